@@ -1,0 +1,258 @@
+"""The door to the matching engine: prepare wordings once, compare a wording with its candidates.
+
+    engine = default_engine()
+    prepared = engine.prepare([Wording(text="...", language="ar"), ...])   # Prepared | Unmatchable, in order
+    comparisons = engine.compare_many(prepared[0], [other, ...])           # one Comparison a candidate, in order
+    kept, rest = families.select(comparisons)
+
+Nothing here knows the database or the clock. Vectors and bands of `Prepared` are what a candidate index stores; give
+stored vectors back as `known` and nothing is encoded twice.
+"""
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+
+from quotes.matching.encoders import Encoder, FloatArray, RememberingEncoder, UseEncoder
+from quotes.matching.evidence import Evidence, Span
+from quotes.matching.explaining import PHRASE_SHOWN, explain
+from quotes.matching.features import Measured, Side, measure
+from quotes.matching.minhash import bands
+from quotes.matching.normalise import fold
+from quotes.matching.relations import (
+    NEAR_DAYS,
+    Direction,
+    Relation,
+    WordingDegree,
+    direction,
+    overlap,
+    relation_probabilities,
+    wording_degree,
+)
+from quotes.matching.scoring import Scoring, Strength, load_scoring
+from quotes.matching.wordings import (
+    MAX_CHARACTERS,
+    Prepared,
+    Refusal,
+    Unmatchable,
+    Wording,
+    is_fragment,
+    read,
+    refusal_of,
+)
+
+__all__ = ["Comparison", "Engine", "Prepared", "SharedPhrase", "Unmatchable", "Wording", "default_engine"]
+
+# Raised when code changes what is answered for the same vectors and coefficients.
+CODE_VERSION = 1
+
+
+@dataclass(frozen=True, slots=True)
+class SharedPhrase:
+    """The corresponding parts: spans in each side's body (see `Evidence`), their words, and their cosine."""
+
+    first: Span
+    second: Span
+    first_text: str
+    second_text: str
+    similarity: float
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """What the engine says about a pair.
+
+    `probability` (0..1) is that an editor should see the pair; `flagged` says whether it passes the default threshold.
+    `relations` holds all six, most probable first, summing to one. `direction` is None where dates cannot order the two.
+    `family_key` is equal for comparisons of one first wording that rest on one of its phrases; None if they rest on none.
+    """
+
+    first: Wording
+    second: Wording
+    probability: float
+    strength: Strength
+    flagged: bool
+    relations: tuple[tuple[Relation, float], ...]
+    wording: WordingDegree
+    direction: Direction | None
+    evidence: Evidence
+    phrase: SharedPhrase | None
+    family_key: str | None
+    features: Mapping[str, float]
+
+    @property
+    def relation(self) -> Relation:
+        """The most probable relation other than unrelated: what a flagged pair is suggested as."""
+        return next(relation for relation, _ in self.relations if relation != Relation.UNRELATED)
+
+
+class Engine:
+    """Prepares and compares wordings with one encoder and one set of coefficients."""
+
+    def __init__(self, encoder: Encoder, scoring: Scoring | None = None) -> None:
+        self._encoder = RememberingEncoder(encoder)
+        self._scoring = scoring or load_scoring()
+
+    @property
+    def version(self) -> str:
+        """Changes whenever the encoder, the coefficients or the code would answer differently."""
+        return f"{self._encoder.id}@{self._encoder.version}+{self._scoring.fingerprint}+{CODE_VERSION}"
+
+    @property
+    def vector_version(self) -> str:
+        """Changes whenever stored vectors are no longer comparable."""
+        return f"{self._encoder.id}@{self._encoder.version}"
+
+    @property
+    def dimension(self) -> int:
+        """The length of every vector."""
+        return self._encoder.dimension
+
+    @property
+    def threshold(self) -> float:
+        """The probability from which a pair is flagged by default."""
+        return self._scoring.flag
+
+    def prepare(
+        self, wordings: Sequence[Wording], known: Mapping[str, FloatArray] | None = None
+    ) -> list[Prepared | Unmatchable]:
+        """Return one answer a wording, in order; texts that `known` has no vector for are encoded in batches.
+
+        known: vectors of this engine's `vector_version`, by `Prepared.encoded_text`.
+        """
+        known = known or {}
+        answers = [_refused(wording) or _unencoded(wording) for wording in wordings]
+        drafts = [answer for answer in answers if isinstance(answer, Prepared)]
+        missing = list(
+            dict.fromkeys(draft.encoded_text for draft in drafts if draft.encoded_text not in known)
+        )
+        fresh = dict(zip(missing, self._encoder.encode(missing), strict=True))
+        return [
+            answer if isinstance(answer, Unmatchable) else _with_vector(answer, {**known, **fresh})
+            for answer in answers
+        ]
+
+    def compare(self, first: Prepared, second: Prepared) -> Comparison:
+        """Return what the second is to the first; probabilities do not depend on the order of the two."""
+        return self._compared(self._side(first), self._side(second))
+
+    def compare_many(self, first: Prepared, candidates: Sequence[Prepared]) -> list[Comparison]:
+        """Compare one wording with its candidates, in their order; their passages are encoded in one batch."""
+        self._encoder.encode([text for prepared in (first, *candidates) for text in _texts(prepared)])
+        side = self._side(first)
+        return [self._compared(side, self._side(candidate)) for candidate in candidates]
+
+    def _side(self, prepared: Prepared) -> Side:
+        vectors = self._encoder.encode(_texts(prepared))
+        count = len(prepared.views)
+        return Side(prepared, np.vstack([prepared.vector[None, :], vectors[1:count]]), vectors[count:])
+
+    def _compared(self, first: Side, second: Side) -> Comparison:
+        measured = measure(first, second)
+        probability = self._scoring.related.probability(measured.features)
+        ours, theirs = first.prepared.wording, second.prepared.wording
+        phrase = _shared_phrase(first, second, measured)
+        return Comparison(
+            first=ours,
+            second=theirs,
+            probability=probability,
+            strength=self._scoring.strength(probability),
+            flagged=probability >= self._scoring.flag,
+            relations=relation_probabilities(self._signals(ours, theirs, measured, probability)),
+            wording=_degree(first, second, measured),
+            direction=direction(ours.said, theirs.said),
+            evidence=explain(first, second, measured, self._scoring.related),
+            phrase=phrase,
+            family_key=_family_key(first, phrase),
+            features=measured.features,
+        )
+
+    def _signals(
+        self, first: Wording, second: Wording, measured: Measured, related: float
+    ) -> dict[str, float]:
+        features = measured.features
+        same = self._scoring.same_meaning.probability(features)
+        return {
+            "related": related,
+            "same_meaning": same,
+            "opposed": _opposition(features),
+            "changed": 1.0 if features["numbers_clash"] or features["limit_differs"] else 0.3,
+            "same_speaker": float(bool(first.speaker_ids & second.speaker_ids)),
+            "dates_near": float(overlap(first.said, second.said, NEAR_DAYS)),
+            "dates_apart": float(direction(first.said, second.said) is not None),
+        }
+
+
+def _opposition(features: Mapping[str, float]) -> float:
+    """A first rule: a denial or dismissal on one side only, of what is otherwise close, is opposition."""
+    close = max(0.0, features["phrase"])
+    if features["dismissal_differs"]:
+        return 0.8 * close
+    return (0.7 if features["same_script"] else 0.2) * close * features["negation_differs"]
+
+
+def _refused(wording: Wording) -> Unmatchable | None:
+    refusal = refusal_of(wording.text)
+    if refusal is None:
+        return None
+    params = {"limit": MAX_CHARACTERS} if refusal == Refusal.TOO_LONG else {}
+    return Unmatchable(wording.ref, refusal, params)
+
+
+def _unencoded(wording: Wording) -> Prepared:
+    reading = read(wording.text)
+    usable = wording.clause is not None and refusal_of(wording.clause) is None
+    context = read(wording.clause) if usable and wording.clause else None
+    whole = context if context and is_fragment(reading, context) else reading
+    nothing = np.zeros(0, dtype=np.float32)
+    return Prepared(wording, reading, context, nothing, bands(whole.tokens, whole.script))
+
+
+def _with_vector(draft: Prepared, vectors: Mapping[str, FloatArray]) -> Prepared:
+    vector = vectors[draft.encoded_text]
+    return Prepared(draft.wording, draft.reading, draft.context, vector, draft.bands)
+
+
+def _texts(prepared: Prepared) -> list[str]:
+    return [*prepared.views, *(passage.text for passage in prepared.body.passages)]
+
+
+def _degree(first: Side, second: Side, measured: Measured) -> WordingDegree:
+    ours, theirs = first.prepared.wording, second.prepared.wording
+    return wording_degree(
+        first.body.shadow.text == second.body.shadow.text,
+        ours.language.split("-")[0].lower() == theirs.language.split("-")[0].lower(),
+        first.body.script == second.body.script,
+        measured.features["characters"],
+    )
+
+
+def _shared_phrase(first: Side, second: Side, measured: Measured) -> SharedPhrase | None:
+    if measured.phrase.cosine < PHRASE_SHOWN:
+        return None
+    ours = first.body.passages[measured.phrase.first]
+    theirs = second.body.passages[measured.phrase.second]
+    return SharedPhrase(
+        (ours.start, ours.end),
+        (theirs.start, theirs.end),
+        first.body.text[ours.start : ours.end],
+        second.body.text[theirs.start : theirs.end],
+        measured.phrase.cosine,
+    )
+
+
+def _family_key(first: Side, phrase: SharedPhrase | None) -> str | None:
+    """A short hash of the folded phrase on the first side: comparisons of one wording meet in it."""
+    if phrase is None:
+        return None
+    folded = fold(phrase.first_text)
+    return hashlib.blake2b(f"{first.body.script}|{folded}".encode(), digest_size=8).hexdigest()
+
+
+@lru_cache(maxsize=1)
+def default_engine() -> Engine:
+    """Return this process's engine; the model is read at its first use, after a worker has forked."""
+    return Engine(UseEncoder())

@@ -1,0 +1,70 @@
+"""Parts of a text that can answer a shorter wording: its clauses, and windows of a few words over the whole of it."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from quotes.matching.normalise import Shadow, encodable
+from quotes.matching.scripts import UNSPACED
+from quotes.matching.tokens import Token
+
+_CLAUSE_END = re.compile(r"[,.;:!?،؛。()\n-](?=\s|$)|[,.;:!?。()]|\s-\s")
+# Sizes in words; characters of unspaced scripts carry less each.
+_SIZES = (2, 3, 4, 6)
+_UNSPACED_SIZES = (4, 6, 9)
+# A bound on the work for one text, whatever its length.
+MAX_PASSAGES = 64
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """`first:last` are token indexes (half open), `start:end` the span in the original; `text` is for the encoder."""
+
+    first: int
+    last: int
+    start: int
+    end: int
+    text: str
+    clause: bool
+
+    @property
+    def words(self) -> int:
+        return self.last - self.first
+
+
+def passages(text: str, shadow: Shadow, tokens: Sequence[Token], script: str) -> tuple[Passage, ...]:
+    """Return the clauses first, then the windows, none twice; the whole text is a clause too."""
+    if not tokens:
+        return ()
+    clauses = dict.fromkeys([(0, len(tokens)), *_clauses(shadow.text, tokens)])
+    sizes = _UNSPACED_SIZES if script in UNSPACED else _SIZES
+    windows = dict.fromkeys(_windows(len(tokens), sizes, MAX_PASSAGES - len(clauses)))
+    spans = [(span, True) for span in clauses] + [(span, False) for span in windows if span not in clauses]
+    return tuple(_passage(text, shadow, tokens, span, clause) for span, clause in spans[:MAX_PASSAGES])
+
+
+def _clauses(folded: str, tokens: Sequence[Token]) -> list[tuple[int, int]]:
+    """A clause ends where punctuation stands between two words; one word alone is none."""
+    found, first = [], 0
+    for index in range(1, len(tokens) + 1):
+        ends = index == len(tokens) or _CLAUSE_END.search(folded[tokens[index - 1].end : tokens[index].start])
+        if ends:
+            found.append((first, index))
+            first = index
+    return [span for span in found if span[1] - span[0] >= 2]
+
+
+def _windows(words: int, sizes: Sequence[int], room: int) -> list[tuple[int, int]]:
+    """Slide each size over the text, in steps that keep the number of windows within `room`."""
+    fitting = [size for size in sizes if size < words]
+    if not fitting or room <= 0:
+        return []
+    step = max(1, -(-len(fitting) * words // room))
+    return [(start, start + size) for size in fitting for start in range(0, words - size + 1, step)]
+
+
+def _passage(
+    text: str, shadow: Shadow, tokens: Sequence[Token], span: tuple[int, int], clause: bool
+) -> Passage:
+    start, end = shadow.original(tokens[span[0]].start, tokens[span[1] - 1].end)
+    return Passage(span[0], span[1], start, end, encodable(text[start:end], 1_200), clause)

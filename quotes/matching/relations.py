@@ -1,0 +1,90 @@
+"""The kinds of relation and of wording, and how two dates order two quotations."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import Literal
+
+from quotes.matching.wordings import Interval
+
+Direction = Literal["forward", "backward"]
+
+# Two outlets of different time zones date one statement a day apart.
+NEAR_DAYS = 1
+
+
+class Relation(StrEnum):
+    """What the second quotation is to the first; `shift` needs one speaker, `same_utterance` one speaker and one day."""
+
+    SAME_UTTERANCE = "same_utterance"
+    REPETITION = "repetition"
+    CONTRADICTION = "contradiction"
+    SHIFT = "shift"
+    ECHO = "echo"
+    UNRELATED = "unrelated"
+
+
+class WordingDegree(StrEnum):
+    """How the later one says it."""
+
+    VERBATIM = "verbatim"
+    VARIANT = "variant"
+    PARAPHRASE = "paraphrase"
+    TRANSLATION = "translation"
+
+
+def direction(first: Interval | None, second: Interval | None) -> Direction | None:
+    """Return "forward" if the first was surely said before the second, "backward" if after, None if nobody can tell."""
+    if first is None or second is None:
+        return None
+    if first[1] < second[0]:
+        return "forward"
+    if second[1] < first[0]:
+        return "backward"
+    return None
+
+
+def overlap(first: Interval | None, second: Interval | None, slack_days: int = 0) -> bool:
+    """Say whether both may have been said on one day, give or take `slack_days`; unknown dates never overlap."""
+    if first is None or second is None:
+        return False
+    return (second[0] - first[1]).days <= slack_days and (first[0] - second[1]).days <= slack_days
+
+
+def relation_probabilities(signals: Mapping[str, float]) -> tuple[tuple[Relation, float], ...]:
+    """Return every relation with its probability, most probable first; they sum to one.
+
+    signals: related, same_meaning, opposed, same_speaker, dates_near, dates_apart, all 0..1. What is unrelated is taken
+    off first; what is left is opposed or not; what is not opposed says the same or merely shares a phrase. Who said it
+    and when only choose between names for one of these, they never raise the sum.
+    """
+    related = signals["related"]
+    opposed = related * signals["opposed"]
+    agreeing = related - opposed
+    same = agreeing * signals["same_meaning"]
+    other = agreeing - same
+    one_speaker, near, apart = signals["same_speaker"], signals["dates_near"], signals["dates_apart"]
+    moved = one_speaker * apart
+    shares = {
+        Relation.SAME_UTTERANCE: same * one_speaker * near,
+        Relation.REPETITION: same * (1 - one_speaker * near),
+        Relation.SHIFT: opposed * moved + other * moved * signals["changed"],
+        Relation.CONTRADICTION: opposed * (1 - moved),
+        Relation.ECHO: other * (1 - moved * signals["changed"]),
+        Relation.UNRELATED: 1 - related,
+    }
+    return tuple(sorted(shares.items(), key=lambda share: (-share[1], share[0].value)))
+
+
+# At this share of equal characters the later text differs only as copies of one text do.
+_VARIANT_CHARACTERS = 0.85
+
+
+def wording_degree(
+    same_shadow: bool, same_language: bool, same_script: bool, characters: float
+) -> WordingDegree:
+    """Return how close the two wordings are; `characters` is their share of equal characters, 0..1."""
+    if same_shadow:
+        return WordingDegree.VERBATIM
+    if not (same_language and same_script):
+        return WordingDegree.TRANSLATION
+    return WordingDegree.VARIANT if characters >= _VARIANT_CHARACTERS else WordingDegree.PARAPHRASE
