@@ -1,0 +1,152 @@
+"""Tags and filters of the readers' pages; the desk, the review page and the mails use them too."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Protocol
+
+from babel import Locale, UnknownLocaleError
+from django import template
+from django.conf import settings
+from django.http import HttpRequest
+from django.template import Context
+from django.urls import NoReverseMatch, reverse, translate_url
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language, get_language_info, pgettext
+
+from quotes import dates, display
+
+register = template.Library()
+
+
+class Labelled(Protocol):
+    """A row with a name for readers of each language."""
+
+    def label(self, language: str) -> str: ...
+
+
+@dataclass(frozen=True)
+class NavigationLink:
+    name: str
+    address: str
+    current: bool
+
+
+@dataclass(frozen=True)
+class LanguageLink:
+    code: str
+    name: str
+    direction: str
+    address: str
+
+
+def _path(context: Context) -> str:
+    request: HttpRequest | None = context.get("request")
+    return request.get_full_path() if request else "/"
+
+
+def _links_to_lists() -> Iterator[tuple[str, str]]:
+    yield "quotation-list", pgettext("verbatim", "Quotes")
+    yield "claim-list", pgettext("verbatim", "Claims")
+    yield "speaker-list", pgettext("verbatim", "Speakers")
+    yield "topic-list", pgettext("verbatim", "Topics")
+
+
+@register.simple_tag(takes_context=True)
+def main_links(context: Context) -> list[NavigationLink]:
+    """The links of the main navigation; the section that the page belongs to is current."""
+    path = _path(context)
+    named = [(name, reverse(view)) for view, name in _links_to_lists()]
+    return [NavigationLink(name, address, path.startswith(address)) for name, address in named]
+
+
+@register.simple_tag(takes_context=True)
+def other_languages(context: Context) -> list[LanguageLink]:
+    """This page in the interface's other languages, its query kept."""
+    path = _path(context)
+    return [
+        LanguageLink(
+            code, get_language_info(code)["name_local"], display.direction(code), translate_url(path, code)
+        )
+        for code, _ in settings.LANGUAGES
+        if code != get_language()
+    ]
+
+
+@register.simple_tag(takes_context=True)
+def alternate_links(context: Context) -> SafeString:
+    """Canonical and hreflang links of a page that search engines may know; nothing on error pages."""
+    request: HttpRequest | None = context.get("request")
+    if request is None or request.resolver_match is None:
+        return SafeString("")
+    path = request.path
+    alternates = format_html_join(
+        "\n    ",
+        '<link rel="alternate" hreflang="{}" href="{}{}">',
+        ((code, settings.SITE_URL, translate_url(path, code)) for code, _ in settings.LANGUAGES),
+    )
+    return format_html('<link rel="canonical" href="{}{}">\n    {}', settings.SITE_URL, path, alternates)
+
+
+@register.simple_tag
+def address_of(view: str, *args: Any) -> str:
+    """The address of a view, or nothing where this installation does not have it."""
+    try:
+        return reverse(view, args=args)
+    except NoReverseMatch:
+        return ""
+
+
+@register.filter
+def direction(language: str) -> str:
+    """`rtl` or `ltr` for a language code."""
+    return display.direction(language)
+
+
+@register.filter
+def language_name(code: str) -> str:
+    """A language's name in the language of the interface: "ru" is "Russian" or «الروسية»."""
+    try:
+        name = Locale.parse(code, sep="-").get_display_name(get_language() or "en")
+    except (UnknownLocaleError, ValueError):
+        return code
+    return name or code
+
+
+@register.filter
+def label(row: Labelled) -> str:
+    """A speaker's, outlet's or position's name for the reader of this page."""
+    return row.label(get_language() or "en")
+
+
+@register.simple_tag
+def interval(first: date | None, last: date | None) -> str:
+    """The days between two dates in words."""
+    return dates.interval_words(first, last)
+
+
+@register.filter
+def pieces(words: display.Words) -> SafeString:
+    """The pieces of quoted words as HTML, escaped; invisible characters as labelled boxes."""
+    return _joined(_piece(piece) for piece in words.pieces)
+
+
+def _joined(parts: Iterable[SafeString]) -> SafeString:
+    return format_html_join("", "{}", ((part,) for part in parts))
+
+
+def _piece(piece: display.Piece) -> SafeString:
+    if piece.role == "control":
+        title = pgettext("verbatim", "Invisible character U+%(code)s") % {"code": f"{ord(piece.text):04X}"}
+        return format_html('<span class="control-character" title="{}">{}</span>', title, piece.label)
+    return format_html('<span class="words__{}">{}</span>', piece.role, piece.text)
+
+
+@register.filter
+def visible(text: str, language: str = "") -> SafeString:
+    """Any text from outside, with its invisible characters shown as labelled boxes."""
+    return _joined(
+        _piece(piece) if piece.role == "control" else format_html("{}", piece.text)
+        for piece in display.plain(text, language).pieces
+    )
