@@ -1,22 +1,36 @@
 """`python -m config.embedded`: see the package's docstring."""
 
+import importlib
 import sys
 
 from config.embedded.errors import StackError
-from config.embedded.test_servers import run_test_servers
 
-COMMANDS = {"test-servers": run_test_servers}
+# Loaded by name: the supervisor stays in memory for days and shall not carry what only the others need.
+COMMANDS = {
+    "run": "config.embedded.supervisor:run",
+    "test": "config.embedded.checks:run_all",
+    "lint": "config.embedded.checks:run_lint",
+    "types": "config.embedded.checks:run_types",
+    "format": "config.embedded.upkeep:run_format",
+    "lock": "config.embedded.upkeep:run_lock",
+    "test-servers": "config.embedded.test_servers:run_test_servers",
+    "check-servers": "config.embedded.servers_check:run_check",
+    "memory": "config.embedded.memory:run_memory",
+}
 
 
 def main(arguments: list[str]) -> int:
     if len(arguments) != 1 or arguments[0] not in COMMANDS:
         print(f"Usage: python -m config.embedded {{{'|'.join(COMMANDS)}}}", file=sys.stderr)
         return 2
+    module, _, function = COMMANDS[arguments[0]].partition(":")
     try:
-        return COMMANDS[arguments[0]]()
+        return int(getattr(importlib.import_module(module), function)())
     except StackError as error:
-        print(error, file=sys.stderr)
+        print(f"\n{error}", file=sys.stderr)
         return 1
+    except KeyboardInterrupt:
+        return 130
 
 
 if __name__ == "__main__":

@@ -49,7 +49,7 @@ class FolderRefusedError(StackError):
     def __init__(self, folder: Path, why: str) -> None:
         super().__init__(
             f"The folder {folder} cannot be used: {why}.",
-            "Give it to the user that runs Verbatim (chown), or choose another: make run DATA_DIR=/some/folder",
+            "Give it to the user that runs Verbatim (chown), or choose another: make run DATA_DIR=/a/folder",
         )
 
 

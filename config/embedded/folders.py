@@ -46,7 +46,7 @@ class Folders:
 
     @property
     def sockets(self) -> Path:
-        """Short, as a socket's path has at most 107 bytes; in lower case, as the hosts of addresses lose theirs."""
+        """Short, since a socket's path has 107 bytes at most; lower case, since hosts in addresses are."""
         name = hashlib.sha256(os.fsencode(self.data)).hexdigest()[:12]
         return _short_base() / f"verbatim-{os.geteuid()}-{name}"
 
@@ -61,6 +61,12 @@ class Folders:
         if not os.access(self.data, os.W_OK):
             raise FolderRefusedError(self.data, "it belongs to another user")
         private_folder(self.sockets)
+
+    def put_logs_aside(self) -> None:
+        """Keep the logs of the last run beside those of the one that begins, and no older ones."""
+        for log in self.logs.glob("*.log"):
+            if not log.name.endswith(".last.log"):
+                log.replace(log.with_suffix(".last.log"))
 
     def secret_key(self) -> str:
         """The key that signs sessions: made once, kept for the next starts."""

@@ -8,16 +8,24 @@ killed, the supervisor gets SIGTERM from the kernel and ends everything in order
 
 import os
 import signal
+import sys
 import time
+import traceback
 from collections.abc import Callable
 from pathlib import Path
 from types import FrameType
+from typing import NoReturn
 
+from config.embedded.errors import StackError
 from config.embedded.processes import adopt_orphans, die_with_parent
 
 # Longer than PostgreSQL's fast end usually takes; what is cut off after it is recovered at the next start.
 ORDERLY_SECONDS = 5.0
 STOP_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+
+
+class StopRequested(BaseException):
+    """Ctrl-C, SIGTERM, or the terminal is gone. No Exception, so that no handler of errors swallows it."""
 
 
 def guarded(work: Callable[[], int], tidy: Callable[[], None]) -> int:
@@ -28,7 +36,7 @@ def guarded(work: Callable[[], int], tidy: Callable[[], None]) -> int:
     child = os.fork()
     if child == 0:
         die_with_parent(signal.SIGTERM)
-        os._exit(work())
+        os._exit(_outcome(work))
     _pass_on_signals(child)
     code = _wait(child)
     end_descendants()
@@ -36,15 +44,42 @@ def guarded(work: Callable[[], int], tidy: Callable[[], None]) -> int:
     return code
 
 
+def _outcome(work: Callable[[], int]) -> int:
+    """The exit code of the work; a problem is told here, since nothing may escape into the parent's code."""
+    try:
+        return work()
+    except StopRequested:
+        return 0
+    except StackError as error:
+        print(f"\n{error}", file=sys.stderr)
+    except Exception:  # the last resort of a process: say what happened
+        traceback.print_exc()
+    finally:
+        sys.stdout.flush()
+        sys.stderr.flush()
+    return 1
+
+
+def stop_on_signals() -> None:
+    """Turn the first stop signal into `StopRequested`; what is then ended in order is not disturbed again."""
+
+    def stop(number: int, frame: FrameType | None) -> NoReturn:
+        for each in STOP_SIGNALS:
+            signal.signal(each, signal.SIG_IGN)
+        raise StopRequested
+
+    for each in STOP_SIGNALS:
+        signal.signal(each, stop)
+
+
 def _pass_on_signals(child: int) -> None:
-    """SIGTERM and SIGHUP sent to us mean the supervisor; the terminal sends Ctrl-C to both of us itself."""
+    """A signal to us means the supervisor, which heeds the first one (Ctrl-C reaches it twice)."""
 
     def pass_on(number: int, frame: FrameType | None) -> None:
         os.kill(child, number)
 
-    signal.signal(signal.SIGINT, pass_on)
-    signal.signal(signal.SIGTERM, pass_on)
-    signal.signal(signal.SIGHUP, pass_on)
+    for each in STOP_SIGNALS:
+        signal.signal(each, pass_on)
 
 
 def _wait(child: int) -> int:

@@ -74,7 +74,7 @@ class Postgres:
     durable: bool = True
 
     def address(self, role: str = ROLE, database: str = DATABASE) -> str:
-        """A `postgres://` address; its percent-encoded host is the socket's folder, for libpq and Django alike."""
+        """A `postgres://` address whose percent-encoded host is the socket's folder (libpq, Django)."""
         return f"postgres://{role}@{quote(str(self.sockets), safe='')}/{database}"
 
     def make_cluster(self) -> None:

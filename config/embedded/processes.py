@@ -75,6 +75,10 @@ class Process:
     def running(self) -> bool:
         return self._popen.poll() is None
 
+    def wait(self) -> int:
+        """The exit code, once the program has ended by itself."""
+        return self._popen.wait()
+
     def ask_to_stop(self) -> None:
         if self.running:
             self._popen.send_signal(self.program.stop_signal)

@@ -6,12 +6,10 @@ import signal
 import sys
 import tempfile
 from pathlib import Path
-from types import FrameType
-from typing import NoReturn
 
 from config.embedded.accounts import account_for
 from config.embedded.folders import Folders
-from config.embedded.guard import STOP_SIGNALS, guarded
+from config.embedded.guard import guarded, stop_on_signals
 from config.embedded.postgres import SUPERUSER, Postgres
 from config.embedded.processes import Process, die_with_parent
 from config.embedded.valkey import Valkey
@@ -31,8 +29,7 @@ def run_test_servers() -> int:
 
 
 def _serve(folders: Folders) -> int:
-    for number in STOP_SIGNALS:
-        signal.signal(number, _leave)
+    stop_on_signals()
     running: list[Process] = []
     try:
         folders.make()
@@ -65,7 +62,3 @@ def throw_away_servers(folders: Folders) -> tuple[Postgres, Valkey]:
         durable=False,
     )
     return postgres, Valkey(data=folders.valkey, log=folders.logs / "valkey.log", durable=False)
-
-
-def _leave(number: int, frame: FrameType | None) -> NoReturn:
-    raise SystemExit(0)

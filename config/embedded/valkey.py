@@ -46,10 +46,11 @@ class Valkey:
         return f"redis://:{self.password}@127.0.0.1:{self.port}/0"
 
     def start(self) -> Process:
-        """Start on a free port and wait for the answer; if another program takes the port first, try again."""
+        """Start on a free port (at a restart: the same) and wait for the answer."""
         self.data.mkdir(parents=True, exist_ok=True, mode=0o700)
-        for _ in range(ATTEMPTS):
-            self.port = free_port()
+        for attempt in range(ATTEMPTS):
+            if attempt or not self.port:
+                self.port = free_port()  # another program may take it before us: then try again
             process = Process(self._program())
             if self._comes_up(process):
                 return process

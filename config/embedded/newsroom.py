@@ -1,0 +1,64 @@
+"""What a newsroom is, beside its servers: the steps before it opens, and the programs that then run."""
+
+import sys
+from collections.abc import Mapping
+
+from config.embedded.folders import CHECKOUT, Folders
+from config.embedded.options import LISTEN_ON
+from config.embedded.processes import Program
+
+# More threads would not make one small machine faster, and a forked encoder with two has been seen to hang.
+QUIET = {"OMP_NUM_THREADS": "1", "PYTHONUNBUFFERED": "1", "DJANGO_SETTINGS_MODULE": "config.settings"}
+MANAGE = (sys.executable, str(CHECKOUT / "manage.py"))
+
+
+def steps(folders: Folders, environment: Mapping[str, str]) -> list[Program]:
+    """What is done, one after the other, before the newsroom opens."""
+    commands = {
+        "Checking the servers": (sys.executable, "-m", "config.embedded", "check-servers"),
+        "Bringing the database up to date": (*MANAGE, "migrate", "--noinput"),
+        "Loading the demo newsroom where the database is empty": (*MANAGE, "demo", "--if-empty"),
+    }
+    surroundings = {**QUIET, **environment}
+    return [
+        Program(name, command, folders.logs / "start.log", surroundings) for name, command in commands.items()
+    ]
+
+
+def programs(folders: Folders, environment: Mapping[str, str], port: int) -> list[Program]:
+    """What then runs until it is stopped."""
+    celery = (sys.executable, "-m", "celery", "-A", "config")
+    commands = {
+        "web": (
+            *(
+                sys.executable,
+                "-m",
+                "granian",
+                "--interface",
+                "wsgi",
+                "--host",
+                LISTEN_ON,
+                "--port",
+                str(port),
+            ),
+            *("--workers", "1", "--blocking-threads", "4", "--no-ws", "--respawn-failed-workers"),
+            *("--workers-kill-timeout", "5", "config.wsgi:application"),
+        ),
+        # Prefork, so that a job which kills its process takes nothing else with it.
+        "worker": (
+            *(*celery, "worker", "--concurrency", "1", "--loglevel", "WARNING"),
+            *("--without-gossip", "--without-mingle", "--without-heartbeat"),
+        ),
+        "beat": (*celery, "beat", "--loglevel", "WARNING", "--schedule", str(folders.data / "beat-schedule")),
+    }
+    surroundings = {**QUIET, **environment}
+    return [
+        Program(name, command, folders.logs / f"{name}.log", surroundings)
+        for name, command in commands.items()
+    ]
+
+
+def how_to_log_in(folders: Folders) -> str:
+    """The demo's users and passwords, if the demo was loaded here."""
+    file = folders.data / "demo-logins.txt"
+    return file.read_text().strip() if file.exists() else ""
