@@ -1,0 +1,200 @@
+"""All settings, read from the environment; a missing variable stops with its remedy.
+
+`make run` sets the variables for its processes and leaves them in DATA_DIR/stack.env while it runs, so that
+`manage.py` by hand reaches the same servers. See .env.example for the whole list.
+"""
+
+from datetime import timedelta
+from pathlib import Path
+
+import pghistory
+from celery.schedules import schedule
+from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
+from django.utils.translation import gettext_lazy as _
+from environs import Env
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+
+env = Env()
+DATA_DIR = Path(env.str("DATA_DIR", str(BASE_DIR / ".verbatim")))
+if not env.str("DATABASE_URL", ""):
+    env.read_env(str(DATA_DIR / "stack.env"), recurse=False)
+env.read_env(str(BASE_DIR / ".env"), recurse=False)
+
+
+def required(name: str, remedy: str) -> str:
+    """The variable's value; `ImproperlyConfigured` with what to do where it is missing."""
+    value = env.str(name, "")
+    if not value:
+        raise ImproperlyConfigured(f"{name} is not set. {remedy}")
+    return value
+
+
+START_EMBEDDED = (
+    "Start the embedded servers with `make run`, or set it to a server of your own (see .env.example)."
+)
+required("DATABASE_URL", START_EMBEDDED)
+REDIS_URL = required("REDIS_URL", START_EMBEDDED)
+SECRET_KEY = required(
+    "SECRET_KEY",
+    "Set it to 50 random characters, for example from "
+    "`python -c 'import secrets; print(secrets.token_urlsafe(50))'`; `make run` keeps one for you.",
+)
+
+DEBUG = env.bool("DEBUG", False)
+SITE_URL = env.str("SITE_URL", "http://localhost:8000").rstrip("/")
+ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", ["localhost", "127.0.0.1", "[::1]"])
+CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", [SITE_URL])
+SECURE_SITE = SITE_URL.startswith("https://")
+
+INSTALLED_APPS = [
+    "accounts",
+    "sources",
+    "quotes",
+    "digests",
+    "config.desk.DeskConfig",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+    "django.contrib.postgres",
+    "django.contrib.humanize",
+    "django_filters",
+    "csp",
+    "pgtrigger",
+    "pghistory",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "pghistory.middleware.HistoryMiddleware",
+]
+
+ROOT_URLCONF = "config.urls"
+WSGI_APPLICATION = "config.wsgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.i18n",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ],
+        },
+    }
+]
+
+DATABASES = {"default": env.dj_db_url("DATABASE_URL", conn_max_age=60, conn_health_checks=True)}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+AUTH_USER_MODEL = "accounts.User"
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+]
+LOGIN_URL = "admin:login"
+
+LANGUAGE_CODE = "en"
+LANGUAGES = [("ar", _("Arabic")), ("en", _("English"))]
+LOCALE_PATHS = [BASE_DIR / "locale"]
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = env.str("TIME_ZONE", "UTC")
+
+STATIC_URL = "static/"
+STATIC_ROOT = DATA_DIR / "static"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedStaticFilesStorage"},
+}
+# Served from the applications' own folders: nothing has to be collected before the first page.
+WHITENOISE_USE_FINDERS = True
+MEDIA_ROOT = DATA_DIR / "media"
+
+# History by triggers: who did it comes from the request; raw SQL has no request and leaves the database's role.
+PGHISTORY_APPEND_ONLY = True
+PGHISTORY_DEFAULT_TRACKERS = (pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent())
+PGHISTORY_BASE_MODEL = "accounts.history.HistoryEvent"
+
+# A request may carry a pasted passage or a file, never more.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
+CAPTURE_MAX_BYTES = env.int("CAPTURE_MAX_BYTES", 10 * 1024 * 1024)
+
+SESSION_COOKIE_SECURE = SECURE_SITE
+CSRF_COOKIE_SECURE = SECURE_SITE
+SECURE_SSL_REDIRECT = SECURE_SITE and env.bool("SECURE_SSL_REDIRECT", True)
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.bool("BEHIND_PROXY", False) else None
+SECURE_HSTS_SECONDS = 31_536_000 if SECURE_SITE else 0
+SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
+X_FRAME_OPTIONS = "DENY"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [SELF],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "object-src": [NONE],
+        "base-uri": [NONE],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+    }
+}
+
+# Web requests never publish to the broker (law 3): only beat and the worker use it.
+CELERY_BROKER_URL = REDIS_URL
+CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_BROKER_TRANSPORT_OPTIONS = {
+    "socket_timeout": 5,
+    "socket_connect_timeout": 5,
+    "visibility_timeout": 3600,
+}
+CELERY_TASK_IGNORE_RESULT = True
+CELERY_TASK_ACKS_LATE = True
+CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+CELERY_TIMEZONE = TIME_ZONE
+# Beat only says "look now"; a wake-up that was not read before the next one expires, so they never pile up.
+CELERY_BEAT_SCHEDULE = {
+    "sweep-match-jobs": {
+        "task": "quotes.sweep",
+        "schedule": schedule(timedelta(seconds=1)),
+        "options": {"expires": 1},
+    },
+    "sweep-deliveries": {
+        "task": "digests.sweep",
+        "schedule": schedule(timedelta(seconds=5)),
+        "options": {"expires": 5},
+    },
+}
+
+# "smtp://user:password@host:port", "smtps://…", "smtp+tls://…", or "folder:///path": each mail becomes a file there.
+MAIL_URL = env.str("MAIL_URL", f"folder://{DATA_DIR / 'mail'}")
+MAIL_FROM = env.str("MAIL_FROM", "Verbatim <digest@localhost>")
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", "INFO")},
+}

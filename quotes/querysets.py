@@ -1,0 +1,51 @@
+"""The gates of who said what. `published()` is the only door for readers; `withdrawn()` shows tombstones."""
+
+from typing import Self
+
+from django.db.models import QuerySet
+
+from sources.querysets import PUBLISHED, GatedQuerySet, M
+
+
+class QuotationQuerySet(QuerySet[M]):
+    def published(self) -> Self:
+        """What readers may see. Draft, held and withdrawn quotations are not in it."""
+        return self.filter(status=PUBLISHED)
+
+    def withdrawn(self) -> Self:
+        """Tombstones: readers may see the id, the date and the reason of these, never the words."""
+        return self.filter(status="withdrawn")
+
+    def tracked_publicly(self) -> Self:
+        """Quotations that have an address for readers: published, or withdrawn with a tombstone."""
+        return self.filter(status__in=[PUBLISHED, "withdrawn"])
+
+
+class QuotationPartQuerySet(QuerySet[M]):
+    """Rows that belong to one quotation through a column `quotation`."""
+
+    def published(self) -> Self:
+        """Rows of published quotations."""
+        return self.filter(quotation__status=PUBLISHED)
+
+
+class SpeakerQuerySet(GatedQuerySet[M]):
+    path_to_status = "attributions__quotation__status"
+
+
+class ClaimQuerySet(GatedQuerySet[M]):
+    path_to_status = "stances__quotation__status"
+
+
+class TopicQuerySet(GatedQuerySet[M]):
+    path_to_status = "claim_links__claim__stances__quotation__status"
+
+
+class MatchRelationQuerySet(QuerySet[M]):
+    def published(self) -> Self:
+        """Relations that an editor confirmed between two published quotations."""
+        return self.filter(state="confirmed", match__first__status=PUBLISHED, match__second__status=PUBLISHED)
+
+    def suggested(self) -> Self:
+        """What the machine proposed and nobody has decided."""
+        return self.filter(state="suggested")

@@ -1,0 +1,236 @@
+"""What was published, and exactly what it said when we looked.
+
+A publication prints an article; each time we receive the article we keep a capture of it. A capture is never
+changed: a quotation is found in it letter by letter, for as long as the quotation stands.
+"""
+
+import pghistory
+import pgtrigger
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Now
+from django.utils.translation import pgettext_lazy
+
+from sources.languages import LANGUAGE_CHOICES
+from sources.querysets import ArticleQuerySet, CaptureQuerySet, PublicationQuerySet
+
+
+class Publication(models.Model):
+    """An outlet: who prints, airs or hosts."""
+
+    class Kind(models.TextChoices):
+        NEWSPAPER = "newspaper", pgettext_lazy("publication", "Newspaper")
+        AGENCY = "agency", pgettext_lazy("publication", "News agency")
+        BROADCASTER = "broadcaster", pgettext_lazy("publication", "Broadcaster")
+        PLATFORM = "platform", pgettext_lazy("publication", "Platform")
+        INSTITUTION = "institution", pgettext_lazy("publication", "Institution")
+
+    name = models.CharField(pgettext_lazy("verbatim", "name"), max_length=200)
+    name_en = models.CharField(pgettext_lazy("verbatim", "name in English"), max_length=200, blank=True)
+    name_ar = models.CharField(pgettext_lazy("verbatim", "name in Arabic"), max_length=200, blank=True)
+    kind = models.CharField(pgettext_lazy("verbatim", "kind"), max_length=20, choices=Kind.choices)
+    language = models.CharField(pgettext_lazy("verbatim", "language"), max_length=8, choices=LANGUAGE_CHOICES)
+    homepage = models.URLField(pgettext_lazy("verbatim", "home page"), max_length=500, blank=True)
+    about = models.TextField(pgettext_lazy("verbatim", "about"), blank=True)
+
+    objects = PublicationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = pgettext_lazy("verbatim", "Outlet")
+        verbose_name_plural = pgettext_lazy("verbatim", "Outlets")
+        ordering = ["name"]
+        constraints = [
+            models.UniqueConstraint(fields=["name"], name="publication_name_once"),
+            models.CheckConstraint(condition=~Q(name=""), name="publication_has_name"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def label(self, language: str) -> str:
+        """The name for a reader of `language`: its own form there, else the original name."""
+        return {"en": self.name_en, "ar": self.name_ar}.get(language) or self.name
+
+
+class Feed(models.Model):
+    """An RSS or Atom feed of a publication, with the state of watching it."""
+
+    publication = models.ForeignKey(
+        Publication, models.PROTECT, related_name="feeds", verbose_name=pgettext_lazy("verbatim", "Outlet")
+    )
+    address = models.URLField(pgettext_lazy("verbatim", "address"), max_length=1000, unique=True)
+    title = models.CharField(pgettext_lazy("verbatim", "title"), max_length=300, blank=True)
+    active = models.BooleanField(pgettext_lazy("verbatim", "active"), default=True)
+    etag = models.CharField(max_length=300, blank=True, editable=False)
+    last_modified = models.CharField(max_length=100, blank=True, editable=False)
+    checked_at = models.DateTimeField(pgettext_lazy("verbatim", "last looked at"), null=True, editable=False)
+    next_check_at = models.DateTimeField(null=True, editable=False)
+    failures = models.PositiveIntegerField(
+        pgettext_lazy("verbatim", "failures in a row"), default=0, editable=False
+    )
+    last_error = models.TextField(pgettext_lazy("verbatim", "last error"), blank=True, editable=False)
+
+    class Meta:
+        verbose_name = pgettext_lazy("verbatim", "Feed (RSS)")
+        verbose_name_plural = pgettext_lazy("verbatim", "Feeds (RSS)")
+        ordering = ["publication", "address"]
+
+    def __str__(self) -> str:
+        return self.title or self.address
+
+
+class Article(models.Model):
+    """One work of a publication: one row per canonical address."""
+
+    class State(models.TextChoices):
+        LIVE = "live", pgettext_lazy("article", "Live")
+        UPDATED = "updated", pgettext_lazy("article", "Updated")
+        CORRECTED = "corrected", pgettext_lazy("article", "Corrected by the outlet")
+        RETRACTED = "retracted", pgettext_lazy("article", "Retracted by the outlet")
+        GONE = "gone", pgettext_lazy("article", "No longer there")
+
+    publication = models.ForeignKey(
+        Publication, models.PROTECT, related_name="articles", verbose_name=pgettext_lazy("verbatim", "Outlet")
+    )
+    canonical_address = models.URLField(
+        pgettext_lazy("verbatim", "address"), max_length=2000, null=True, blank=True, unique=True
+    )  # noqa: DJ001 # several articles may have none, one address names one article
+    title = models.CharField(pgettext_lazy("verbatim", "title"), max_length=500)
+    authors = models.CharField(pgettext_lazy("verbatim", "authors"), max_length=500, blank=True)
+    language = models.CharField(pgettext_lazy("verbatim", "language"), max_length=8, choices=LANGUAGE_CHOICES)
+    published_from = models.DateField(
+        pgettext_lazy("verbatim", "published: first possible day"), null=True, blank=True
+    )
+    published_to = models.DateField(
+        pgettext_lazy("verbatim", "published: last possible day"), null=True, blank=True
+    )
+    state = models.CharField(
+        pgettext_lazy("verbatim", "state"), max_length=12, choices=State.choices, default=State.LIVE
+    )
+    notice_address = models.URLField(
+        pgettext_lazy("verbatim", "address of the notice"), max_length=2000, blank=True
+    )
+    notice_date = models.DateField(pgettext_lazy("verbatim", "date of the notice"), null=True, blank=True)
+    recorded_at = models.DateTimeField(db_default=Now(), editable=False)
+
+    objects = ArticleQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = pgettext_lazy("verbatim", "Article")
+        verbose_name_plural = pgettext_lazy("verbatim", "Articles")
+        ordering = ["-published_from", "-id"]
+        constraints = [
+            models.CheckConstraint(condition=~Q(title=""), name="article_has_title"),
+            models.CheckConstraint(
+                condition=Q(published_from=None, published_to=None)
+                | Q(published_from__lte=F("published_to")),
+                name="article_published_interval",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="live") | Q(notice_address="", notice_date=None),
+                name="article_live_has_no_notice",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+@pgtrigger.register(
+    pgtrigger.Trigger(
+        name="capture_is_append_only",
+        operation=pgtrigger.Update,
+        when=pgtrigger.Before,
+        func="""
+            IF current_setting('verbatim.erasing_capture', true) = OLD.id::text
+               AND NEW.text = '' AND length(NEW.content) = 0 AND NEW.sha256 = OLD.sha256
+               AND NEW.erased_at IS NOT NULL AND NEW.article_id = OLD.article_id THEN
+                RETURN NEW;
+            END IF;
+            RAISE EXCEPTION 'a saved copy is never changed: capture %', OLD.id
+                USING ERRCODE = 'check_violation', CONSTRAINT = 'capture_is_append_only';
+        """,
+    ),
+    pgtrigger.Trigger(
+        name="capture_is_never_deleted",
+        operation=pgtrigger.Delete,
+        when=pgtrigger.Before,
+        func="""
+            RAISE EXCEPTION 'a saved copy is never deleted: capture %', OLD.id
+                USING ERRCODE = 'restrict_violation', CONSTRAINT = 'capture_is_never_deleted';
+        """,
+    ),
+)
+@pghistory.track(exclude=["content", "text", "blocks"])
+class Capture(models.Model):
+    """What we received of an article, when, and its hash. Append-only.
+
+    `content` holds the bytes as received, `sha256` their SHA-256 in hexadecimal. `text` was decoded from them once
+    (CRLF became LF; NUL and lone surrogates became U+FFFD); every offset counts its code points. `blocks` is a list
+    of {"kind", "start", "end"} over `text`.
+    """
+
+    class Method(models.TextChoices):
+        FETCHED = "fetched", pgettext_lazy("capture", "Fetched")
+        FILE = "file", pgettext_lazy("capture", "From a file")
+        PASTED = "pasted", pgettext_lazy("capture", "Pasted")
+        MANUAL = "manual", pgettext_lazy("capture", "Recorded by hand")
+
+    article = models.ForeignKey(
+        Article, models.PROTECT, related_name="captures", verbose_name=pgettext_lazy("verbatim", "Article")
+    )
+    captured_at = models.DateTimeField(pgettext_lazy("verbatim", "saved at"))
+    captured_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=pgettext_lazy("verbatim", "saved by"),
+    )
+    method = models.CharField(pgettext_lazy("verbatim", "method"), max_length=10, choices=Method.choices)
+    address = models.URLField(pgettext_lazy("verbatim", "address received from"), max_length=2000, blank=True)
+    content = models.BinaryField(editable=False)
+    media_type = models.CharField(max_length=100, default="text/plain", editable=False)
+    charset = models.CharField(max_length=40, default="utf-8", editable=False)
+    headers = models.JSONField(default=dict, blank=True, editable=False)
+    sha256 = models.CharField("SHA-256", max_length=64, editable=False)
+    text = models.TextField(pgettext_lazy("verbatim", "text"))
+    blocks = models.JSONField(default=list, blank=True, editable=False)
+    extractor = models.CharField(max_length=40, editable=False)
+    extractor_version = models.CharField(max_length=20, editable=False)
+    erased_at = models.DateTimeField(pgettext_lazy("verbatim", "erased at"), null=True, editable=False)
+    erased_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, editable=False, related_name="+"
+    )
+    erased_because = models.TextField(pgettext_lazy("verbatim", "erased because"), blank=True, editable=False)
+
+    objects = CaptureQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = pgettext_lazy("verbatim", "Saved copy")
+        verbose_name_plural = pgettext_lazy("verbatim", "Saved copies")
+        ordering = ["-captured_at", "-id"]
+        permissions = [("erase_capture", "Can erase a saved copy by law")]
+        constraints = [
+            models.UniqueConstraint(fields=["article", "sha256", "method"], name="capture_once_per_content"),
+            models.CheckConstraint(
+                condition=Q(sha256__regex=r"^[0-9a-f]{64}$"), name="capture_sha256_is_hex"
+            ),
+            models.CheckConstraint(
+                condition=~Q(text="") | Q(erased_at__isnull=False), name="capture_has_text_unless_erased"
+            ),
+            models.CheckConstraint(
+                condition=Q(erased_at=None, erased_by=None, erased_because="")
+                | (Q(erased_at__isnull=False, erased_by__isnull=False) & ~Q(erased_because="")),
+                name="capture_erasure_facts_together",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.article} · {self.captured_at:%Y-%m-%d %H:%M}"
+
+
+for tracked in (Publication, Feed, Article):
+    pghistory.track()(tracked)

@@ -1,0 +1,39 @@
+"""The gates of what was published: a row here is public when a published quotation rests on it.
+
+The look-ups name the quotations by the reverse names that `quotes` gave its foreign keys; nothing is imported.
+"""
+
+from typing import Self, TypeVar
+
+from django.db.models import Model, QuerySet
+
+M = TypeVar("M", bound=Model)
+
+PUBLISHED = "published"
+
+
+class GatedQuerySet(QuerySet[M]):
+    """A queryset whose rows are public through the quotations that rest on them."""
+
+    path_to_status: str
+
+    def published(self) -> Self:
+        """Rows on which at least one published quotation rests. The only door for readers."""
+        gate = {self.path_to_status: PUBLISHED}
+        return self.filter(pk__in=self.model._base_manager.filter(**gate).values("pk"))
+
+
+class PublicationQuerySet(GatedQuerySet[M]):
+    path_to_status = "articles__captures__occurrences__quotation__status"
+
+
+class ArticleQuerySet(GatedQuerySet[M]):
+    path_to_status = "captures__occurrences__quotation__status"
+
+
+class CaptureQuerySet(GatedQuerySet[M]):
+    path_to_status = "occurrences__quotation__status"
+
+    def readable(self) -> Self:
+        """Captures whose text still stands: not erased by law."""
+        return self.filter(erased_at=None)
