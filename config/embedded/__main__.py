@@ -2,6 +2,7 @@
 
 import importlib
 import sys
+from collections.abc import Callable
 
 from config.embedded.errors import StackError
 
@@ -24,8 +25,13 @@ def main(arguments: list[str]) -> int:
         print(f"Usage: python -m config.embedded {{{'|'.join(COMMANDS)}}}", file=sys.stderr)
         return 2
     module, _, function = COMMANDS[arguments[0]].partition(":")
+    return reported(getattr(importlib.import_module(module), function))
+
+
+def reported(command: Callable[[], int]) -> int:
+    """The exit code of the command; what a person can mend is told without a traceback."""
     try:
-        return int(getattr(importlib.import_module(module), function)())
+        return command()
     except StackError as error:
         print(f"\n{error}", file=sys.stderr)
         return 1

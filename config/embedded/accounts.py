@@ -36,9 +36,7 @@ def account_for(folder: Path) -> Account:
     if shutil.which("unshare") and _works((*prefix, "true")):
         return Account(prefix=prefix)
     if not _works(("test", "-x", str(folder.parent)), user=unprivileged):
-        raise NoUnprivilegedUserError(
-            f"unshare is not permitted here, and no other user may enter {folder.parent}"
-        )
+        raise NoUnprivilegedUserError(f"unshare is not permitted here, and no other user may enter {folder.parent}")
     return Account(user=unprivileged)
 
 

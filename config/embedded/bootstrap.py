@@ -1,6 +1,6 @@
-"""Makes the environment in `.venv`, then becomes what was asked for. Runs with nothing but Python's own library.
+"""Makes the environment in `.venv`, then becomes what was asked for. Needs nothing but Python's own library.
 
-Called by the Makefile as a file (`python3.11 config/embedded/bootstrap.py run`), since nothing is installed yet.
+The Makefile calls it as a file (`python3.11 config/embedded/bootstrap.py run`): nothing is installed yet.
 Everything comes from hashed locks; a stamp in `.venv` remembers which lock is installed.
 """
 
@@ -22,6 +22,9 @@ UV_LOCK = CHECKOUT / "requirements-bootstrap.lock"
 NEEDED = (3, 11)
 # What only needs the packages that the running newsroom needs; everything else gets the developer's as well.
 RUN_COMMANDS = ("run", "memory")
+# How pip and uv speak of the two usual causes.
+NETWORK_SIGNS = ("connection", "failed to fetch", "name resolution", "dns error", "timed out", "offline")
+WHEEL_SIGNS = ("no wheels", "usable wheel", "no matching distribution", "compatible")
 
 
 class SetupError(Exception):
@@ -43,7 +46,7 @@ def main(arguments: list[str]) -> None:
     os.environ.setdefault("VERBATIM_BEGAN", str(began))
     os.chdir(CHECKOUT)
     if arguments != ["nothing"]:
-        os.execv(PYTHON, [str(PYTHON), "-m", "config.embedded", *arguments])
+        os.execv(PYTHON, [str(PYTHON), "-m", "config.embedded", *arguments])  # noqa: S606 - our own Python
 
 
 def require_python() -> None:
@@ -51,7 +54,7 @@ def require_python() -> None:
         found = ".".join(str(part) for part in sys.version_info[:2])
         raise SetupError(
             f"Verbatim runs on Python 3.11; this is Python {found}.\n"
-            "Install it (on Debian 12: apt-get install python3.11-venv), or name it: make run PYTHON=/path/to/python3.11"
+            "Install it (on Debian 12: apt-get install python3.11-venv) or name it: make run PYTHON=/path/to/it"
         )
 
 
@@ -118,9 +121,7 @@ def _succeeds(*command: str) -> bool:
 def _run(what: str, *command: str) -> None:
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     if done.returncode != 0:
-        raise SetupError(
-            f"{what} could not be made:\n{_end(done.stderr or done.stdout)}\n{_remedy(done.stderr)}"
-        )
+        raise SetupError(f"{what} could not be made:\n{_end(done.stderr or done.stdout)}\n{_remedy(done.stderr)}")
 
 
 def _end(output: str, lines: int = 15) -> str:
@@ -132,17 +133,14 @@ def _remedy(output: str) -> str:
     text = " ".join(output.lower().split())
     if "hash" in text and "mismatch" in text:
         return "A package differs from the one that was locked. Do not go on: tell the maintainers."
-    if (
-        "no wheels" in text
-        or "no usable wheel" in text
-        or "matching distribution" in text
-        or "platform" in text
-    ):
+    if any(sign in text for sign in NETWORK_SIGNS):
+        return "Check the network, then run the same command again."
+    if any(sign in text for sign in WHEEL_SIGNS):
         return (
-            f"A package has no wheel for this platform ({sys.platform}, {os.uname().machine}). Verbatim runs on Linux "
-            "with glibc 2.28 or later on x86_64 and aarch64: use such a machine or container."
+            f"A package has no wheel for this platform ({sys.platform}, {os.uname().machine}). Verbatim runs "
+            "on Linux with glibc 2.28 or later, on x86_64 and aarch64: use such a machine or container."
         )
-    return "Check the network and the free disk space, then run the same command again; it goes on where it stopped."
+    return "Check the network and the free disk space, then run the same command again."
 
 
 def say(text: str) -> None:

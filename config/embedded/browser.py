@@ -32,9 +32,7 @@ def find_browser() -> str:
 
 def _install() -> str:
     if os.geteuid() != 0 or not shutil.which("apt-get"):
-        raise NoBrowserError(
-            "none was found, and only root on Debian or Ubuntu can have it installed from here"
-        )
+        raise NoBrowserError("none was found, and only root on Debian or Ubuntu can have it installed from here")
     print("Installing Chromium for the browser tests ...", flush=True)
     quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
     commands = (

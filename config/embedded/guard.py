@@ -36,7 +36,9 @@ def guarded(work: Callable[[], int], tidy: Callable[[], None]) -> int:
     child = os.fork()
     if child == 0:
         die_with_parent(signal.SIGTERM)
-        os._exit(_outcome(work))
+        code = _outcome(work)
+        end_descendants()
+        os._exit(code)
     _pass_on_signals(child)
     code = _wait(child)
     end_descendants()
@@ -66,6 +68,7 @@ def stop_on_signals() -> None:
     def stop(number: int, frame: FrameType | None) -> NoReturn:
         for each in STOP_SIGNALS:
             signal.signal(each, signal.SIG_IGN)
+        adopt_orphans()  # the guard may be gone: then what loses its parent from now on is ours to end
         raise StopRequested
 
     for each in STOP_SIGNALS:

@@ -20,9 +20,7 @@ def steps(folders: Folders, environment: Mapping[str, str]) -> list[Program]:
         "Loading the demo newsroom where the database is empty": (*MANAGE, "demo", "--if-empty"),
     }
     surroundings = {**QUIET, **environment}
-    return [
-        Program(name, command, folders.logs / "start.log", surroundings) for name, command in commands.items()
-    ]
+    return [Program(name, command, folders.logs / "start.log", surroundings) for name, command in commands.items()]
 
 
 def programs(folders: Folders, environment: Mapping[str, str], port: int) -> list[Program]:
@@ -52,10 +50,7 @@ def programs(folders: Folders, environment: Mapping[str, str], port: int) -> lis
         "beat": (*celery, "beat", "--loglevel", "WARNING", "--schedule", str(folders.data / "beat-schedule")),
     }
     surroundings = {**QUIET, **environment}
-    return [
-        Program(name, command, folders.logs / f"{name}.log", surroundings)
-        for name, command in commands.items()
-    ]
+    return [Program(name, command, folders.logs / f"{name}.log", surroundings) for name, command in commands.items()]
 
 
 def how_to_log_in(folders: Folders) -> str:

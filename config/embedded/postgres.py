@@ -102,9 +102,7 @@ class Postgres:
         )
         self.log.parent.mkdir(parents=True, exist_ok=True)
         with self.log.open("ab") as log:
-            done = subprocess.run(
-                command, stdout=log, stderr=log, user=self.account.user, cwd="/", check=False
-            )
+            done = subprocess.run(command, stdout=log, stderr=log, user=self.account.user, cwd="/", check=False)
         if done.returncode != 0:
             raise ServerFailedError("PostgreSQL", self.log, log_tail(self.log))
 

@@ -135,9 +135,7 @@ def _check_rights(session: connection) -> None:
 def check_redis(address: str) -> None:
     where = urlsplit(address).hostname or "?"
     try:
-        with redis.Redis.from_url(
-            address, socket_timeout=CONNECT_SECONDS, socket_connect_timeout=5
-        ) as client:
+        with redis.Redis.from_url(address, socket_timeout=CONNECT_SECONDS, socket_connect_timeout=5) as client:
             client.ping()
     except (redis.RedisError, ValueError) as error:
         raise ServerRefusedError(
