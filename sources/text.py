@@ -1,0 +1,216 @@
+"""PURE. What was received, as text: bytes are decoded once, and every offset afterwards counts code points of it.
+
+Line ends become LF; NUL and lone surrogates, which PostgreSQL cannot hold, become U+FFFD; a byte order mark is not
+text. Nothing else of a plain text changes, not even its white space. Of an HTML page the text of its blocks is kept,
+white space collapsed as a browser does, with one blank line between two blocks.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from sources.page import walk
+
+BlockKind = Literal["title", "body", "heading", "caption", "chrome"]
+
+DEFAULT_MAX_BYTES: Final = 10 * 1024 * 1024
+HTML_TYPES: Final = frozenset({"text/html", "application/xhtml+xml"})
+REPLACEMENT: Final = "\ufffd"
+
+# Encodings that the press of our languages has used, by their WHATWG labels. Guessing between one-byte encodings
+# turns words into others, so none is tried unless it was declared.
+CODECS: Final = {
+    **dict.fromkeys(("utf-8", "utf8"), "utf-8"),
+    **dict.fromkeys(("utf-16", "utf16", "utf-16-le", "utf-16le"), "utf-16-le"),
+    **dict.fromkeys(("utf-16-be", "utf-16be"), "utf-16-be"),
+    **dict.fromkeys(("ascii", "us-ascii", "latin1", "iso-8859-1", "windows-1252", "cp1252"), "cp1252"),
+    **{f"windows-{page}": f"cp{page}" for page in range(1250, 1259) if page != 1252},
+    **{f"cp{page}": f"cp{page}" for page in range(1250, 1259) if page != 1252},
+    **{f"iso-8859-{part}": f"iso8859-{part}" for part in (2, 3, 4, 5, 6, 7, 8, 9, 10, 13, 14, 15, 16)},
+    **dict.fromkeys(("gb2312", "gbk", "gb18030"), "gb18030"),
+    **{label: label for label in ("koi8-r", "koi8-u", "big5", "shift_jis", "euc-jp", "euc-kr")},
+}
+BYTE_ORDER_MARKS: Final = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
+MAGIC: Final = (b"%PDF-", b"\x89PNG", b"PK\x03\x04", b"\xff\xd8\xff", b"GIF8", b"\x1f\x8b", b"\x7fELF", b"{\\rtf")
+META_CHARSET: Final = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([a-zA-Z0-9_:.-]{1,40})", re.I)
+
+# C0 controls other than tab, line ends and form feed, and DEL: a text has next to none of them.
+CONTROLS: Final = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f]")
+BINARY_SHARE: Final = 0.05
+UNKEEPABLE: Final = re.compile("[\x00\ud800-\udfff]")
+VISIBLE: Final = re.compile(r"[^\W_]")
+
+PARAGRAPH: Final = re.compile(r"\S[^\n]*(?:\n[^\S\n]*\S[^\n]*)*")
+CREDIT: Final = re.compile(r"[-–—/|]\s*[A-Z][A-Z. ]+$")
+SENTENCE_END: Final = tuple(".!?…。！？؟:؛»”\"'")
+HEADING_WORDS: Final = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One paragraph-like part of a text: code points `start` to `end`, the end not included."""
+
+    kind: BlockKind
+    start: int
+    end: int
+
+    def as_json(self) -> dict[str, str | int]:
+        return {"kind": self.kind, "start": self.start, "end": self.end}
+
+
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """A text with its blocks in order, how its bytes were read, and by which version of which rules."""
+
+    text: str
+    blocks: tuple[Block, ...]
+    charset: str
+    extractor: str
+    version: str
+
+    def blocks_json(self) -> list[dict[str, str | int]]:
+        return [block.as_json() for block in self.blocks]
+
+
+class TextRefused(Exception):
+    """What was received cannot be kept as text. The class is the reason, `params` its facts."""
+
+    def __init__(self, **params: str | int) -> None:
+        super().__init__(f"{type(self).__name__} {params or ''}".strip())
+        self.params = params
+
+
+class Empty(TextRefused):
+    """There is not one byte."""
+
+
+class Blank(TextRefused):
+    """There is no letter or digit in it: white space, marks or control characters only."""
+
+
+class NotText(TextRefused):
+    """A picture, an archive, a PDF or other bytes that are no text."""
+
+
+class TooLarge(TextRefused):
+    """More than the limit. params: size, limit (bytes)."""
+
+
+class UnknownCharset(TextRefused):
+    """A declared encoding that we cannot read. params: charset."""
+
+
+class NotInCharset(TextRefused):
+    """The bytes are not valid in their encoding. params: charset, position (byte)."""
+
+
+def decode(
+    content: bytes,
+    *,
+    media_type: str = "text/plain",
+    charset: str | None = None,
+    title: str = "",
+    max_bytes: int = DEFAULT_MAX_BYTES,
+) -> Decoded:
+    """The text of `content`; `TextRefused` where there is none.
+
+    `charset` is what the sender declared, if anything; a byte order mark is believed before it, a page's own `meta`
+    after it, and UTF-8 is read where nobody declares anything. `title` is the article's title as already known.
+    """
+    _check_bytes(content, max_bytes)
+    is_page = media_type.partition(";")[0].strip().lower() in HTML_TYPES
+    codec, marked = _codec_of(content, charset, is_page)
+    text = clean(_read(content[marked:], codec))
+    _check_is_text(text)
+    if is_page:
+        text, blocks = _page_text(text)
+        extractor = ("html.parser", "1")
+    else:
+        blocks = tuple(_plain_blocks(text, title))
+        extractor = ("plain", "1")
+    if not VISIBLE.search(text):
+        raise Blank
+    return Decoded(text, blocks, codec, *extractor)
+
+
+def clean(text: str) -> str:
+    """`text` as a capture keeps it: LF line ends, U+FFFD for what cannot be stored. Idempotent."""
+    return UNKEEPABLE.sub(REPLACEMENT, text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def bytes_of(text: str) -> bytes:
+    """The bytes of a text that was typed or pasted: UTF-8, with lone surrogates as they came."""
+    return text.encode("utf-8", "surrogatepass")
+
+
+def _check_bytes(content: bytes, max_bytes: int) -> None:
+    if not content:
+        raise Empty
+    if len(content) > max_bytes:
+        raise TooLarge(size=len(content), limit=max_bytes)
+    if content.startswith(MAGIC):
+        raise NotText
+
+
+def _codec_of(content: bytes, declared: str | None, is_page: bool) -> tuple[str, int]:
+    """The codec, and how many bytes of mark stand before the text."""
+    for mark, codec in BYTE_ORDER_MARKS:
+        if content.startswith(mark):
+            return codec, len(mark)
+    if not declared and is_page and (found := META_CHARSET.search(content[:2048])):
+        declared = found.group(1).decode("ascii")
+    if not declared:
+        return "utf-8", 0
+    label = declared.strip().strip("\"'").lower().replace("_", "-").replace("shift-jis", "shift_jis")
+    if label not in CODECS:
+        raise UnknownCharset(charset=declared[:40])
+    return CODECS[label], 0
+
+
+def _read(content: bytes, codec: str) -> str:
+    errors = "surrogatepass" if codec.startswith("utf") else "strict"
+    try:
+        return content.decode(codec, errors)
+    except UnicodeDecodeError as error:
+        if len(CONTROLS.findall(content[:4096].decode("latin-1"))) > BINARY_SHARE * min(len(content), 4096):
+            raise NotText from error
+        raise NotInCharset(charset=codec, position=error.start) from error
+
+
+def _check_is_text(text: str) -> None:
+    """NUL has become U+FFFD already, so both count: a text has a stray one, a binary file is full of them."""
+    strange = len(CONTROLS.findall(text)) + text.count(REPLACEMENT)
+    if strange > max(3, BINARY_SHARE * len(text)):
+        raise Blank if not VISIBLE.search(text) else NotText
+
+
+def _plain_blocks(text: str, title: str) -> Iterator[Block]:
+    """Paragraphs are runs of lines between blank lines."""
+    for found in PARAGRAPH.finditer(text):
+        paragraph = found.group().rstrip()
+        yield Block(_plain_kind(paragraph, title), found.start(), found.start() + len(paragraph))
+
+
+def _plain_kind(paragraph: str, title: str) -> BlockKind:
+    """What a plain paragraph can honestly be told to be: nothing is called chrome by its words alone."""
+    if title and " ".join(paragraph.split()) == " ".join(title.split()):
+        return "title"
+    if "\n" in paragraph:
+        return "body"
+    if CREDIT.search(paragraph):
+        return "caption"
+    is_short = len(paragraph.split()) <= HEADING_WORDS and len(paragraph) <= 120
+    return "heading" if is_short and not paragraph.endswith(SENTENCE_END) else "body"
+
+
+def _page_text(page: str) -> tuple[str, tuple[Block, ...]]:
+    blocks: list[Block] = []
+    parts: list[str] = []
+    at = 0
+    for kind, seen in walk(page):
+        words = clean(seen)
+        blocks.append(Block(kind, at, at + len(words)))
+        parts.append(words)
+        at += len(words) + 2
+    return "\n\n".join(parts), tuple(blocks)
