@@ -1,4 +1,4 @@
-"""The base of every history row: besides the request's user it keeps the database role, so that raw SQL has a name too."""
+"""The base of every history row: besides the request's user it keeps the database role, so raw SQL has a name too."""
 
 from typing import Any
 

@@ -4,67 +4,52 @@ A reporter prepares drafts and proposes; an editor publishes, decides and correc
 good, erase a capture by law and manage the people. Permissions beyond Django's four are declared on the models.
 """
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.contrib.auth.models import Group, Permission
-from django.db.models import Q
 
 REPORTER, EDITOR, CHIEF = "reporter", "editor", "chief"
 
-WRITES = ("add", "change", "view")
-DRAFTING_MODELS = (
-    "article capture speaker speakername position quotation attribution occurrence segment relayhop translation note"
-).split()
-EDITING_MODELS = (
-    "publication feed claim claimtopic stance externalreview topic proposal match matchrelation correction"
-).split()
-EDITOR_EXTRAS = ("publish_quotation", "withdraw_quotation", "review_match", "correct_quotation")
-CHIEF_EXTRAS = ("erase_capture",)
-DIGEST_MODELS = "subscriber subscription edition editionitem delivery confirmation".split()
+VIEW, WRITE, DELETE = ("view",), ("add", "change", "view"), ("delete",)
+
+EVIDENCE = ("article", "capture", "speaker", "speakername", "position")
+STATEMENT = ("quotation", "attribution", "occurrence", "segment", "relayhop", "translation", "note")
+PARTS = ("attribution", "occurrence", "segment", "relayhop", "translation", "note", "speakername", "position")
+EDITED = ("publication", "feed", "claim", "claimtopic", "stance", "externalreview", "topic", "proposal")
+DECIDED = ("match", "matchrelation", "decision", "correction")
+JOBS = ("matchjob", "extractionrun")
+MAIL = ("subscriber", "subscription", "edition", "editionitem", "delivery", "confirmation")
+EDITOR_MAY_DELETE = ("quotation", "speaker", "article", "claim", "claimtopic", "stance", "externalreview", "topic")
 
 
-def codenames(models: list[str] | tuple[str, ...], verbs: tuple[str, ...]) -> set[str]:
+def codenames(models: Iterable[str], verbs: Iterable[str]) -> set[str]:
     return {f"{verb}_{model}" for model in models for verb in verbs}
 
 
-def permissions_of(role: str) -> set[str]:
-    """Codenames that the role holds; each role holds all of the one before it."""
-    reporter = (
-        codenames(DRAFTING_MODELS, WRITES)
-        | codenames(EDITING_MODELS, ("view",))
-        | {"view_matchjob", "view_extractionrun"}
+def reporter_may() -> set[str]:
+    looks = codenames((*EDITED, *DECIDED, *JOBS), VIEW)
+    return looks | codenames((*EVIDENCE, *STATEMENT), WRITE) | codenames(PARTS, DELETE)
+
+
+def editor_may() -> set[str]:
+    writes = codenames((*EDITED, *DECIDED), WRITE) | codenames(EDITOR_MAY_DELETE, DELETE)
+    acts = {"publish_quotation", "withdraw_quotation", "correct_quotation", "review_match", "change_matchjob"}
+    return reporter_may() | writes | acts | codenames(MAIL, VIEW)
+
+
+def chief_may() -> set[str]:
+    people = codenames(("user",), WRITE) | {"view_group"}
+    return (
+        editor_may() | people | {"erase_capture"} | codenames(("publication", "feed"), DELETE) | codenames(MAIL, WRITE)
     )
-    reporter |= codenames(
-        [
-            "attribution",
-            "occurrence",
-            "segment",
-            "relayhop",
-            "speakername",
-            "position",
-            "note",
-            "translation",
-        ],
-        ("delete",),
-    )
-    if role == REPORTER:
-        return reporter
-    editor = reporter | codenames(EDITING_MODELS, WRITES) | set(EDITOR_EXTRAS)
-    editor |= codenames(
-        ["stance", "claimtopic", "quotation", "externalreview", "speaker", "article", "topic", "claim"],
-        ("delete",),
-    )
-    editor |= codenames(DIGEST_MODELS, ("view",)) | {"change_matchjob"}
-    if role == EDITOR:
-        return editor
-    chief = editor | set(CHIEF_EXTRAS) | codenames(["publication", "feed"], ("delete",))
-    return chief | codenames(["user"], WRITES) | {"view_group"} | codenames(DIGEST_MODELS, ("change",))
+
+
+ROLES = {REPORTER: reporter_may, EDITOR: editor_may, CHIEF: chief_may}
 
 
 def sync_groups(**kwargs: Any) -> None:
     """Make the three groups hold exactly these permissions. Runs after every migration; safe to repeat."""
-    if Permission.objects.filter(codename="view_quotation").count() == 0:
-        return
-    for role in (REPORTER, EDITOR, CHIEF):
+    for role, may in ROLES.items():
         group, _ = Group.objects.get_or_create(name=role)
-        group.permissions.set(Permission.objects.filter(Q(codename__in=permissions_of(role))))
+        group.permissions.set(Permission.objects.filter(codename__in=may()))

@@ -66,9 +66,7 @@ class Feed(models.Model):
     last_modified = models.CharField(max_length=100, blank=True, editable=False)
     checked_at = models.DateTimeField(pgettext_lazy("verbatim", "last looked at"), null=True, editable=False)
     next_check_at = models.DateTimeField(null=True, editable=False)
-    failures = models.PositiveIntegerField(
-        pgettext_lazy("verbatim", "failures in a row"), default=0, editable=False
-    )
+    failures = models.PositiveIntegerField(pgettext_lazy("verbatim", "failures in a row"), default=0, editable=False)
     last_error = models.TextField(pgettext_lazy("verbatim", "last error"), blank=True, editable=False)
 
     class Meta:
@@ -95,22 +93,16 @@ class Article(models.Model):
     )
     canonical_address = models.URLField(
         pgettext_lazy("verbatim", "address"), max_length=2000, null=True, blank=True, unique=True
-    )  # noqa: DJ001 # several articles may have none, one address names one article
+    )  # several articles may have none, one address names one article
     title = models.CharField(pgettext_lazy("verbatim", "title"), max_length=500)
     authors = models.CharField(pgettext_lazy("verbatim", "authors"), max_length=500, blank=True)
     language = models.CharField(pgettext_lazy("verbatim", "language"), max_length=8, choices=LANGUAGE_CHOICES)
-    published_from = models.DateField(
-        pgettext_lazy("verbatim", "published: first possible day"), null=True, blank=True
-    )
-    published_to = models.DateField(
-        pgettext_lazy("verbatim", "published: last possible day"), null=True, blank=True
-    )
+    published_from = models.DateField(pgettext_lazy("verbatim", "published: first possible day"), null=True, blank=True)
+    published_to = models.DateField(pgettext_lazy("verbatim", "published: last possible day"), null=True, blank=True)
     state = models.CharField(
         pgettext_lazy("verbatim", "state"), max_length=12, choices=State.choices, default=State.LIVE
     )
-    notice_address = models.URLField(
-        pgettext_lazy("verbatim", "address of the notice"), max_length=2000, blank=True
-    )
+    notice_address = models.URLField(pgettext_lazy("verbatim", "address of the notice"), max_length=2000, blank=True)
     notice_date = models.DateField(pgettext_lazy("verbatim", "date of the notice"), null=True, blank=True)
     recorded_at = models.DateTimeField(db_default=Now(), editable=False)
 
@@ -123,8 +115,7 @@ class Article(models.Model):
         constraints = [
             models.CheckConstraint(condition=~Q(title=""), name="article_has_title"),
             models.CheckConstraint(
-                condition=Q(published_from=None, published_to=None)
-                | Q(published_from__lte=F("published_to")),
+                condition=Q(published_from=None, published_to=None) | Q(published_from__lte=F("published_to")),
                 name="article_published_interval",
             ),
             models.CheckConstraint(
@@ -201,9 +192,7 @@ class Capture(models.Model):
     extractor = models.CharField(max_length=40, editable=False)
     extractor_version = models.CharField(max_length=20, editable=False)
     erased_at = models.DateTimeField(pgettext_lazy("verbatim", "erased at"), null=True, editable=False)
-    erased_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, editable=False, related_name="+"
-    )
+    erased_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, editable=False, related_name="+")
     erased_because = models.TextField(pgettext_lazy("verbatim", "erased because"), blank=True, editable=False)
 
     objects = CaptureQuerySet.as_manager()
@@ -215,9 +204,7 @@ class Capture(models.Model):
         permissions = [("erase_capture", "Can erase a saved copy by law")]
         constraints = [
             models.UniqueConstraint(fields=["article", "sha256", "method"], name="capture_once_per_content"),
-            models.CheckConstraint(
-                condition=Q(sha256__regex=r"^[0-9a-f]{64}$"), name="capture_sha256_is_hex"
-            ),
+            models.CheckConstraint(condition=Q(sha256__regex=r"^[0-9a-f]{64}$"), name="capture_sha256_is_hex"),
             models.CheckConstraint(
                 condition=~Q(text="") | Q(erased_at__isnull=False), name="capture_has_text_unless_erased"
             ),

@@ -37,3 +37,8 @@ class CaptureQuerySet(GatedQuerySet[M]):
     def readable(self) -> Self:
         """Captures whose text still stands: not erased by law."""
         return self.filter(erased_at=None)
+
+    def resting_quotations(self) -> Self:
+        """Captures on which a quotation rests that was not withdrawn."""
+        standing = ["draft", "published", "held"]
+        return self.filter(occurrences__quotation__status__in=standing)

@@ -149,12 +149,7 @@ class Migration(migrations.Migration):
             migrations.RunSQL.noop,
         ),
         migrations.RunSQL(
-            CHECK_SELECTOR
-            + CHECK_OCCURRENCE
-            + CHECK_QUOTATION
-            + CHECK_SPEAKER
-            + DEMAND_CORRECTION
-            + QUEUE_MATCH,
+            CHECK_SELECTOR + CHECK_OCCURRENCE + CHECK_QUOTATION + CHECK_SPEAKER + DEMAND_CORRECTION + QUEUE_MATCH,
             DROP,
         ),
     ]

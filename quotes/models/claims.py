@@ -61,9 +61,7 @@ class Claim(models.Model):
         verbose_name_plural = pgettext_lazy("verbatim", "Claims")
         ordering = ["heading_en"]
         constraints = [
-            models.CheckConstraint(
-                condition=~Q(heading_en="") & ~Q(heading_ar=""), name="claim_has_both_headings"
-            ),
+            models.CheckConstraint(condition=~Q(heading_en="") & ~Q(heading_ar=""), name="claim_has_both_headings"),
         ]
 
     def __str__(self) -> str:

@@ -9,7 +9,6 @@ from django.utils.translation import pgettext_lazy
 
 from quotes.matching.normalise import fold
 
-
 if TYPE_CHECKING:
     TextColumn = models.CharField[str, str]
 else:
@@ -45,9 +44,7 @@ class TransactionId(models.Func):
 
 def interval_check(first: str, last: str, name: str) -> models.CheckConstraint:
     """Both days of an interval are known, in order, or neither is."""
-    return models.CheckConstraint(
-        condition=Q(**{first: None, last: None}) | Q(**{f"{first}__lte": F(last)}), name=name
-    )
+    return models.CheckConstraint(condition=Q(**{first: None, last: None}) | Q(**{f"{first}__lte": F(last)}), name=name)
 
 
 def decided_check(state: str, undecided: str, name: str) -> models.CheckConstraint:

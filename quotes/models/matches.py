@@ -51,9 +51,7 @@ class MatchJob(models.Model):
         verbose_name = pgettext_lazy("verbatim", "Looking for related quotes")
         verbose_name_plural = pgettext_lazy("verbatim", "Looking for related quotes")
         ordering = ["-id"]
-        indexes = [
-            models.Index(fields=["id"], condition=Q(state__in=["queued", "running"]), name="match_job_to_do")
-        ]
+        indexes = [models.Index(fields=["id"], condition=Q(state__in=["queued", "running"]), name="match_job_to_do")]
         constraints = [
             models.UniqueConstraint(
                 fields=["quotation", "revision", "engine_version"], name="match_job_once_per_revision"
@@ -202,9 +200,7 @@ class MatchRelation(models.Model):
     pair_sha256 = models.CharField(max_length=64, blank=True)
     engine_version = models.CharField(max_length=80, blank=True)
     suggested_at = models.DateTimeField(null=True, blank=True)
-    decided_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
-    )
+    decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
     decided_at = models.DateTimeField(null=True, blank=True)
 
     objects = MatchRelationQuerySet.as_manager()
@@ -247,9 +243,7 @@ class Decision(models.Model):
     before = models.JSONField(default=list)
     decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     decided_at = models.DateTimeField()
-    undone_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
-    )
+    undone_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
     undone_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
@@ -258,8 +252,7 @@ class Decision(models.Model):
         ordering = ["-id"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(undone_by=None, undone_at=None)
-                | Q(undone_by__isnull=False, undone_at__isnull=False),
+                condition=Q(undone_by=None, undone_at=None) | Q(undone_by__isnull=False, undone_at__isnull=False),
                 name="decision_undo_facts_together",
             ),
             models.CheckConstraint(

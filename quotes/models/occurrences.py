@@ -19,8 +19,7 @@ from sources.models import Capture, Publication
 @pgtrigger.register(
     pgtrigger.Trigger(
         name="occurrence_clause_is_in_its_capture",
-        operation=pgtrigger.Insert
-        | pgtrigger.UpdateOf("capture_id", "clause_start", "clause_end", "clause_exact"),
+        operation=pgtrigger.Insert | pgtrigger.UpdateOf("capture_id", "clause_start", "clause_end", "clause_exact"),
         when=pgtrigger.Before,
         func="""
             PERFORM quotes_check_selector(NEW.capture_id, NEW.clause_start, NEW.clause_end, NEW.clause_exact,
@@ -109,9 +108,7 @@ class Occurrence(models.Model):
     clause_prefix = models.TextField(blank=True, editable=False)
     clause_suffix = models.TextField(blank=True, editable=False)
     cue = models.CharField(pgettext_lazy("verbatim", "Reporting verb"), max_length=100, blank=True)
-    speaker_mention = models.CharField(
-        pgettext_lazy("verbatim", "speaker as named there"), max_length=300, blank=True
-    )
+    speaker_mention = models.CharField(pgettext_lazy("verbatim", "speaker as named there"), max_length=300, blank=True)
     reported_place = models.CharField(
         pgettext_lazy("verbatim", "place, where this article differs"), max_length=200, blank=True
     )
@@ -138,9 +135,7 @@ class Occurrence(models.Model):
                 fields=["quotation", "capture", "clause_start", "clause_end"],
                 name="occurrence_once_per_place",
             ),
-            models.CheckConstraint(
-                condition=Q(kind__in=["direct", "mixed", "indirect"]), name="occurrence_known_kind"
-            ),
+            models.CheckConstraint(condition=Q(kind__in=["direct", "mixed", "indirect"]), name="occurrence_known_kind"),
             interval_check("reported_from", "reported_to", "occurrence_reported_interval"),
         ]
 
@@ -318,13 +313,9 @@ class Translation(models.Model):
         verbose_name_plural = pgettext_lazy("verbatim", "translations")
         ordering = ["language", "-version"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["occurrence", "language", "version"], name="translation_version_once"
-            ),
+            models.UniqueConstraint(fields=["occurrence", "language", "version"], name="translation_version_once"),
             models.CheckConstraint(condition=~Q(text=""), name="translation_has_text"),
-            models.CheckConstraint(
-                condition=~Q(language=F("from_language")), name="translation_changes_language"
-            ),
+            models.CheckConstraint(condition=~Q(language=F("from_language")), name="translation_changes_language"),
             models.CheckConstraint(
                 condition=Q(reviewed_by=None, reviewed_at=None)
                 | Q(reviewed_by__isnull=False, reviewed_at__isnull=False),

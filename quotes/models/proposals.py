@@ -25,9 +25,7 @@ class ExtractionRun(models.Model):
         verbose_name_plural = pgettext_lazy("verbatim", "searches for quotes")
         ordering = ["-started_at", "-id"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["capture", "extractor_version"], name="extraction_run_once_per_version"
-            ),
+            models.UniqueConstraint(fields=["capture", "extractor_version"], name="extraction_run_once_per_version"),
         ]
 
     def __str__(self) -> str:
@@ -60,13 +58,9 @@ class Proposal(models.Model):
     rule = models.CharField(max_length=60)
     confidence = models.FloatField()
     state = models.CharField(max_length=10, choices=State.choices, default=State.SUGGESTED)
-    decided_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
-    )
+    decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
     decided_at = models.DateTimeField(null=True, blank=True)
-    accepted_as = models.ForeignKey(
-        Occurrence, models.SET_NULL, null=True, blank=True, related_name="proposals"
-    )
+    accepted_as = models.ForeignKey(Occurrence, models.SET_NULL, null=True, blank=True, related_name="proposals")
 
     class Meta:
         verbose_name = pgettext_lazy("verbatim", "Suggested quote")
@@ -74,9 +68,7 @@ class Proposal(models.Model):
         ordering = ["run", "clause_start"]
         constraints = [
             *selector_checks("clause_", "proposal_clause"),
-            models.UniqueConstraint(
-                fields=["run", "clause_start", "clause_end"], name="proposal_once_per_place"
-            ),
+            models.UniqueConstraint(fields=["run", "clause_start", "clause_end"], name="proposal_once_per_place"),
             decided_check("state", "suggested", "proposal_decision_facts_together"),
             models.CheckConstraint(
                 condition=models.Q(accepted_as=None) | models.Q(state="accepted"),

@@ -40,7 +40,8 @@ NEEDS_CORRECTION = "PERFORM quotes_demand_correction({quotation}, '{what}'); RET
         operation=pgtrigger.UpdateOf("status", "published_at"),
         when=pgtrigger.Before,
         condition=pgtrigger.Condition(
-            "OLD.published_at IS NOT NULL AND (NEW.status = 'draft' OR NEW.published_at IS DISTINCT FROM OLD.published_at)"
+            "OLD.published_at IS NOT NULL"
+            " AND (NEW.status = 'draft' OR NEW.published_at IS DISTINCT FROM OLD.published_at)"
         ),
         func="""
             RAISE EXCEPTION 'a quotation that was public never becomes a draft again: quotation %', OLD.id
@@ -177,9 +178,7 @@ class Quotation(models.Model):
                 name="quotation_public_has_publisher",
             ),
             models.CheckConstraint(
-                condition=(
-                    ~Q(status="withdrawn") & Q(withdrawn_at=None, withdrawn_by=None, withdrawn_because="")
-                )
+                condition=(~Q(status="withdrawn") & Q(withdrawn_at=None, withdrawn_by=None, withdrawn_because=""))
                 | (
                     Q(status="withdrawn", withdrawn_at__isnull=False, withdrawn_by__isnull=False)
                     & ~Q(withdrawn_because="")
@@ -267,9 +266,7 @@ class Attribution(models.Model):
         pgettext_lazy("verbatim", "described as"),
         max_length=200,
         blank=True,
-        help_text=pgettext_lazy(
-            "verbatim", "As the article describes an unnamed source: “a senior official”."
-        ),
+        help_text=pgettext_lazy("verbatim", "As the article describes an unnamed source: “a senior official”."),
     )
     on_behalf_of = models.ForeignKey(
         Speaker,
@@ -310,8 +307,7 @@ class Attribution(models.Model):
                 name="attribution_names_or_describes",
             ),
             models.CheckConstraint(
-                condition=Q(state="asserted", shown_by=None)
-                | (~Q(state="asserted") & Q(shown_by__isnull=False)),
+                condition=Q(state="asserted", shown_by=None) | (~Q(state="asserted") & Q(shown_by__isnull=False)),
                 name="attribution_doubt_is_shown",
             ),
         ]
@@ -357,7 +353,12 @@ class Note(models.Model):
 
 
 @pgtrigger.register(
-    pgtrigger.Protect(name="correction_is_append_only", operation=pgtrigger.Update | pgtrigger.Delete)
+    pgtrigger.Protect(
+        # Its own transaction may still fill in what the quotation looks like afterwards.
+        name="correction_is_append_only",
+        operation=pgtrigger.Update | pgtrigger.Delete,
+        condition=pgtrigger.Condition("OLD.written_in <> pg_current_xact_id()::text::bigint"),
+    )
 )
 @pghistory.track()
 class Correction(models.Model):
@@ -373,16 +374,12 @@ class Correction(models.Model):
     quotation = models.ForeignKey(
         Quotation, models.PROTECT, related_name="corrections", verbose_name=pgettext_lazy("verbatim", "Quote")
     )
-    what = models.CharField(
-        pgettext_lazy("verbatim", "what was corrected"), max_length=12, choices=What.choices
-    )
+    what = models.CharField(pgettext_lazy("verbatim", "what was corrected"), max_length=12, choices=What.choices)
     public_reason = models.TextField(pgettext_lazy("verbatim", "public reason"))
     before = models.JSONField(pgettext_lazy("verbatim", "before"), default=dict, blank=True, editable=False)
     after = models.JSONField(pgettext_lazy("verbatim", "after"), default=dict, blank=True, editable=False)
     corrected_at = models.DateTimeField(pgettext_lazy("verbatim", "corrected at"))
-    corrected_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", editable=False
-    )
+    corrected_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", editable=False)
     written_in = models.BigIntegerField(db_default=TransactionId(), editable=False)
 
     objects = QuotationPartQuerySet.as_manager()

@@ -30,9 +30,7 @@ class Speaker(models.Model):
         STATE = "state", pgettext_lazy("speaker", "State")
 
     kind = models.CharField(pgettext_lazy("verbatim", "kind"), max_length=12, choices=Kind.choices)
-    wikidata_id = models.CharField(
-        "Wikidata", max_length=20, null=True, blank=True, unique=True, help_text="Q58217"
-    )  # noqa: DJ001 # unknown for many, and unique where known
+    wikidata_id = models.CharField("Wikidata", max_length=20, null=True, blank=True, unique=True, help_text="Q42")
     about = models.TextField(pgettext_lazy("verbatim", "about"), blank=True)
 
     objects = SpeakerQuerySet.as_manager()
@@ -52,7 +50,7 @@ class Speaker(models.Model):
         return self.label(get_language() or "en")
 
     def label(self, language: str) -> str:
-        """The name for a reader of `language`: preferred there, else any there, else preferred anywhere, else the first.
+        """The name for a reader of `language`: preferred there, any there, preferred anywhere, the first.
 
         Reads `names`; prefetch it where many speakers are shown.
         """
@@ -77,9 +75,7 @@ class SpeakerName(models.Model):
     speaker = models.ForeignKey(Speaker, models.CASCADE, related_name="names")
     text = models.CharField(pgettext_lazy("verbatim", "name"), max_length=200)
     language = models.CharField(pgettext_lazy("verbatim", "language"), max_length=8, choices=LANGUAGE_CHOICES)
-    preferred = models.BooleanField(
-        pgettext_lazy("verbatim", "shown to readers of this language"), default=False
-    )
+    preferred = models.BooleanField(pgettext_lazy("verbatim", "shown to readers of this language"), default=False)
     folded = FoldedField(source="text", max_length=400, editable=False, db_index=True)
 
     class Meta:

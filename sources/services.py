@@ -1,0 +1,132 @@
+"""The only writers of what was published: articles, and the captures of what they said when we looked."""
+
+import hashlib
+from collections.abc import Mapping
+from datetime import date, datetime
+
+import pghistory
+from django.conf import settings
+from django.db import connection, transaction
+from django.utils.translation import pgettext_lazy
+
+from accounts.models import User
+from sources.addresses import BadAddress, canonical
+from sources.errors import SourceRefused
+from sources.models import Article, Capture, Publication
+from sources.refusals import sentence
+from sources.text import Decoded, TextRefused, decode
+
+Days = tuple[date, date]
+
+
+@transaction.atomic
+def add_article(
+    *,
+    by: User | None,
+    publication: Publication,
+    title: str,
+    language: str,
+    canonical_address: str | None = None,
+    published: Days | None,
+    authors: str = "",
+) -> Article:
+    """One article per canonical address: the existing one is returned as it is."""
+    address = checked_address(canonical_address) if canonical_address else None
+    if not title.strip():
+        raise SourceRefused(pgettext_lazy("verbatim", "Give the article's title."), field="title")
+    first, last = published or (None, None)
+    if first and last and first > last:
+        raise SourceRefused(
+            pgettext_lazy("verbatim", "The first possible day comes after the last one."), field="published"
+        )
+    fields = {
+        "publication": publication,
+        "title": title,
+        "language": language,
+        "published_from": first,
+        "published_to": last,
+        "authors": authors,
+    }
+    with pghistory.context(user=by.pk if by else None):
+        if address is None:
+            return Article.objects.create(**fields)
+        article, _ = Article.objects.get_or_create(canonical_address=address, defaults=fields)
+    return article
+
+
+def checked_address(address: str) -> str:
+    try:
+        return canonical(address)
+    except BadAddress as refusal:
+        raise SourceRefused(sentence(refusal), field="canonical_address") from refusal
+
+
+@transaction.atomic
+def record_capture(
+    *,
+    by: User | None,
+    now: datetime,
+    article: Article,
+    content: bytes,
+    method: str,
+    media_type: str = "text/plain",
+    charset: str | None = None,
+    address: str = "",
+    headers: Mapping[str, str] | None = None,
+) -> Capture:
+    """Keep the bytes as received with their hash, and the text decoded from them once. The same content again is the
+    capture that is already there."""
+    digest = hashlib.sha256(content).hexdigest()
+    existing = Capture.objects.filter(article=article, sha256=digest, method=method).first()
+    if existing is not None:
+        return existing
+    decoded = checked_text(content, media_type=media_type, charset=charset, title=article.title)
+    with pghistory.context(user=by.pk if by else None):
+        return Capture.objects.create(
+            article=article,
+            captured_at=now,
+            captured_by=by,
+            method=method,
+            address=address,
+            content=content,
+            media_type=media_type,
+            charset=decoded.charset,
+            headers=dict(headers or {}),
+            sha256=digest,
+            text=decoded.text,
+            blocks=decoded.blocks_as_json(),
+            extractor=decoded.extractor,
+            extractor_version=decoded.version,
+        )
+
+
+def checked_text(content: bytes, *, media_type: str, charset: str | None, title: str = "") -> Decoded:
+    limit = settings.CAPTURE_MAX_BYTES
+    try:
+        return decode(content, media_type=media_type, charset=charset, title=title, max_bytes=limit)
+    except TextRefused as refusal:
+        raise SourceRefused(sentence(refusal), field="content") from refusal
+
+
+@transaction.atomic
+def erase_capture(*, by: User, now: datetime, capture: Capture, because: str) -> Capture:
+    """Blank a capture because the law demands it: the hash and a tombstone stay, the words go. Chiefs only.
+
+    Refused while a quotation that is not withdrawn rests on it: withdraw that first.
+    """
+    if not by.has_perm("sources.erase_capture"):
+        raise SourceRefused(pgettext_lazy("verbatim", "Only a chief may erase a saved copy."))
+    if not because.strip():
+        raise SourceRefused(pgettext_lazy("verbatim", "Say which law or order demands it."), field="because")
+    row = Capture.objects.select_for_update().get(pk=capture.pk)
+    if row.erased_at:
+        raise SourceRefused(pgettext_lazy("verbatim", "This saved copy is erased already."))
+    if Capture.objects.filter(pk=row.pk).resting_quotations().exists():
+        raise SourceRefused(pgettext_lazy("verbatim", "A quote rests on this saved copy. Withdraw the quote first."))
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('verbatim.erasing_capture', %s, true)", [str(row.pk)])
+    row.text, row.content, row.blocks = "", b"", []
+    row.erased_at, row.erased_by, row.erased_because = now, by, because
+    with pghistory.context(user=by.pk):
+        row.save(update_fields=["text", "content", "blocks", "erased_at", "erased_by", "erased_because"])
+    return row
