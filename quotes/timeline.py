@@ -1,6 +1,6 @@
 """Where the marks of a time line stand: plain geometry for a drawing that the server makes.
 
-PURE: no Django, no database, no clock. Units are those of the drawing's viewBox. Time runs in the direction in
+PURE: no Django, no database, no clock. Units are those of the viewBox. Time runs in the direction in
 which the page is read, so a line for readers of Arabic starts at the right.
 """
 
@@ -75,6 +75,14 @@ class Drawing:
     marks: tuple[Mark, ...]
     ticks: tuple[Tick, ...]
 
+    @property
+    def tick_y(self) -> float:
+        return self.axis_y + 6
+
+    @property
+    def label_y(self) -> float:
+        return self.axis_y + 22
+
 
 @dataclass(frozen=True)
 class Scale:
@@ -137,7 +145,5 @@ def tick_days(first: date, last: date) -> list[date]:
 
 def _every(months: int, first: date, last: date) -> list[date]:
     start = -(-(first.year * 12 + first.month - 1 + (first.day > 1)) // months) * months
-    days = (
-        date(n // 12, n % 12 + 1, 1) for n in range(start, last.year * 12 + 12, months) if n // 12 <= 9999
-    )
+    days = (date(n // 12, n % 12 + 1, 1) for n in range(start, last.year * 12 + 12, months) if n // 12 <= 9999)
     return list(takewhile(lambda day: day <= last, days))

@@ -1,11 +1,11 @@
 """Tags and filters of the readers' pages; the desk, the review page and the mails use them too."""
 
+import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Protocol
 
-from babel import Locale, UnknownLocaleError
 from django import template
 from django.conf import settings
 from django.http import HttpRequest
@@ -16,8 +16,14 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language, get_language_info, pgettext
 
 from quotes import dates, display
+from quotes.models import Claim
+from quotes.queries.public import QuotationPage
+from sources.languages import LANGUAGE_CHOICES
 
 register = template.Library()
+
+# As in django.utils.html.json_script: nothing in the data can end the element.
+JSON_IN_HTML = {ord(">"): "\\u003E", ord("<"): "\\u003C", ord("&"): "\\u0026"}
 
 
 class Labelled(Protocol):
@@ -47,10 +53,10 @@ def _path(context: Context) -> str:
 
 
 def _links_to_lists() -> Iterator[tuple[str, str]]:
-    yield "quotation-list", pgettext("verbatim", "Quotes")
-    yield "claim-list", pgettext("verbatim", "Claims")
-    yield "speaker-list", pgettext("verbatim", "Speakers")
-    yield "topic-list", pgettext("verbatim", "Topics")
+    yield "quotes:quotation-list", pgettext("verbatim", "Quotes")
+    yield "quotes:claim-list", pgettext("verbatim", "Claims")
+    yield "quotes:speaker-list", pgettext("verbatim", "Speakers")
+    yield "quotes:topic-list", pgettext("verbatim", "Topics")
 
 
 @register.simple_tag(takes_context=True)
@@ -66,9 +72,7 @@ def other_languages(context: Context) -> list[LanguageLink]:
     """This page in the interface's other languages, its query kept."""
     path = _path(context)
     return [
-        LanguageLink(
-            code, get_language_info(code)["name_local"], display.direction(code), translate_url(path, code)
-        )
+        LanguageLink(code, get_language_info(code)["name_local"], display.direction(code), translate_url(path, code))
         for code, _ in settings.LANGUAGES
         if code != get_language()
     ]
@@ -107,17 +111,57 @@ def direction(language: str) -> str:
 @register.filter
 def language_name(code: str) -> str:
     """A language's name in the language of the interface: "ru" is "Russian" or «الروسية»."""
-    try:
-        name = Locale.parse(code, sep="-").get_display_name(get_language() or "en")
-    except (UnknownLocaleError, ValueError):
-        return code
-    return name or code
+    return str(dict(LANGUAGE_CHOICES).get(code, code))
 
 
 @register.filter
 def label(row: Labelled) -> str:
     """A speaker's, outlet's or position's name for the reader of this page."""
     return row.label(get_language() or "en")
+
+
+@register.filter
+def heading(claim: Claim) -> str:
+    """A claim's neutral heading for the reader of this page."""
+    return claim.heading(get_language() or "en")
+
+
+@register.filter
+def proposition(claim: Claim) -> str:
+    """A claim in a sentence, for the reader of this page."""
+    return claim.proposition(get_language() or "en")
+
+
+@register.simple_tag
+def tenure(first: date | None, last: date | None) -> str:
+    """From when to when an office was held; an open end is left open."""
+    if first is None and last is None:
+        return pgettext("verbatim", "dates not known")
+    return f"{dates.day_words(first) if first else '…'} – {dates.day_words(last) if last else '…'}"
+
+
+@register.simple_tag
+def structured_data(page: QuotationPage) -> SafeString:
+    """A word-for-word quotation as schema.org/Quotation, for search engines; a data block, never executed.
+
+    An attribution in doubt names no creator there: a machine that reads it would drop the doubt.
+    """
+    card = page.card
+    if card.kind != "direct":
+        return SafeString("")
+    creators = [{"@type": "Thing", "name": line.name} for line in card.lines if line.speaker and not line.in_doubt]
+    data = {
+        "@context": "https://schema.org",
+        "@type": "Quotation",
+        "text": "".join(piece.text for piece in card.words.pieces if piece.role in {"quoted", "outside"}),
+        "inLanguage": card.words.language,
+        "url": f"{settings.SITE_URL}{card.address}",
+        "creator": creators,
+        "dateCreated": card.said_from.isoformat() if card.said_from and card.said_from == card.said_to else None,
+    }
+    filled = {key: value for key, value in data.items() if value}
+    block = json.dumps(filled, ensure_ascii=False).translate(JSON_IN_HTML)
+    return format_html('<script type="application/ld+json">{}</script>', SafeString(block))
 
 
 @register.simple_tag

@@ -1,0 +1,125 @@
+"""Where a quotation appeared: each place with its passage, its saved copy and the way the words took."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import F, Prefetch, QuerySet
+from django.db.models.functions import Greatest, Least, Substr
+
+from quotes.display import Words
+from quotes.models import Occurrence, Quotation, RelayHop, Translation
+from quotes.queries.words import bulk_of, translation_words
+from sources.models import Article, Capture
+
+CONTEXT = 280
+"""Code points of the saved copy shown on each side of a clause."""
+
+
+@dataclass(frozen=True)
+class Passage:
+    """The clause in its surroundings, as the saved copy has it."""
+
+    before: str
+    words: str
+    after: str
+    cut_before: bool
+    cut_after: bool
+
+
+@dataclass(frozen=True)
+class ShownTranslation:
+    row: Translation
+    words: Words
+    of_translation: bool
+
+
+@dataclass(frozen=True)
+class Proof:
+    """One place where the words appeared, with all that lets a reader check it.
+
+    `passage` is None where the saved copy was erased by law.
+    """
+
+    occurrence: Occurrence
+    capture: Capture
+    article: Article
+    hops: tuple[RelayHop, ...]
+    passage: Passage | None
+    translations: tuple[ShownTranslation, ...]
+    is_original: bool
+
+
+def proofs_of(quotation: Quotation) -> tuple[Proof, ...]:
+    """The places of a published quotation: the original first, then by the day of publication; 5 queries."""
+    proofs = [_proof(occurrence, quotation.original_id) for occurrence in _appearances(quotation)]
+    return tuple(sorted(proofs, key=_order))
+
+
+def _appearances(quotation: Quotation) -> QuerySet[Occurrence]:
+    hops = RelayHop.objects.select_related("speaker", "publication").prefetch_related("speaker__names")
+    return (
+        Occurrence.objects.published()
+        .filter(quotation=quotation)
+        .select_related("capture__article__publication")
+        .defer(*bulk_of("capture"))
+        .annotate(
+            text_before=Substr(
+                "capture__text", Greatest(F("clause_start") - CONTEXT, 0) + 1, Least(F("clause_start"), CONTEXT)
+            ),
+            text_after=Substr("capture__text", F("clause_end") + 1, CONTEXT + 1),
+        )
+        .prefetch_related(Prefetch("relay_hops", hops.order_by("order", "pk")), "translations")
+    )
+
+
+def _proof(occurrence: Occurrence, original_id: int | None) -> Proof:
+    capture = occurrence.capture
+    return Proof(
+        occurrence=occurrence,
+        capture=capture,
+        article=capture.article,
+        hops=tuple(occurrence.relay_hops.all()),
+        passage=_passage(occurrence) if capture.erased_at is None else None,
+        translations=tuple(_translations(occurrence)),
+        is_original=occurrence.pk == original_id,
+    )
+
+
+def _order(proof: Proof) -> tuple[bool, date, int]:
+    return (not proof.is_original, proof.article.published_from or date.max, proof.occurrence.pk)
+
+
+def _passage(occurrence: Occurrence) -> Passage:
+    """Cut at a blank, so that no half word stands at either end."""
+    before: str = getattr(occurrence, "text_before", "")
+    after: str = getattr(occurrence, "text_after", "")
+    cut_before = occurrence.clause_start > CONTEXT
+    cut_after = len(after) > CONTEXT
+    return Passage(
+        before=_from_first_blank(before) if cut_before else before,
+        words=occurrence.clause_exact,
+        after=_to_last_blank(after[:CONTEXT]) if cut_after else after,
+        cut_before=cut_before,
+        cut_after=cut_after,
+    )
+
+
+def _from_first_blank(text: str) -> str:
+    """Chinese has no blanks: a text without one is kept whole."""
+    return text.partition(" ")[2] or text
+
+
+def _to_last_blank(text: str) -> str:
+    return text.rpartition(" ")[0] or text
+
+
+def _translations(occurrence: Occurrence) -> list[ShownTranslation]:
+    """The newest version in each language."""
+    newest: dict[str, Translation] = {}
+    for row in sorted(occurrence.translations.all(), key=lambda row: row.version):
+        newest[row.language] = row
+    own = occurrence.capture.article.language
+    return [
+        ShownTranslation(row, translation_words(row, occurrence.kind), of_translation=row.from_language != own)
+        for row in newest.values()
+    ]

@@ -1,0 +1,99 @@
+"""The time line of a claim: who said so, said so with limits, or said not, and when."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.formats import date_format
+from django.utils.translation import get_language_bidi
+
+from quotes.dates import interval_words
+from quotes.models import Claim, Quotation, Stance
+from quotes.queries.cards import Card, for_cards, load_cards
+from quotes.timeline import Drawing, Mark, Moment, draw
+
+LANES = [Stance.Kind.ASSERTS, Stance.Kind.QUALIFIES, Stance.Kind.DENIES]
+MOST_ON_A_LINE = 300
+
+
+@dataclass(frozen=True)
+class StanceRow:
+    """One published quotation and where it stands on the claim."""
+
+    stance: Stance
+    card: Card
+
+
+@dataclass(frozen=True)
+class LaneLabel:
+    stance: str
+    name: str
+    y: float
+
+
+@dataclass(frozen=True)
+class TickLabel:
+    x: float
+    name: str
+
+
+@dataclass(frozen=True)
+class TitledMark:
+    mark: Mark
+    title: str
+
+
+@dataclass(frozen=True)
+class TimeLine:
+    """A claim's rows in time order (days unknown come last), and the drawing of those that have a date."""
+
+    rows: tuple[StanceRow, ...]
+    drawing: Drawing | None
+    lanes: tuple[LaneLabel, ...]
+    ticks: tuple[TickLabel, ...]
+    marks: tuple[TitledMark, ...]
+
+
+def claim_timeline(claim: Claim) -> TimeLine:
+    """The published quotations of a claim in the order in which they were said."""
+    stances = list(Stance.objects.published().filter(claim=claim).order_by("-id")[:MOST_ON_A_LINE])
+    quotations = Quotation.objects.filter(pk__in=[stance.quotation_id for stance in stances])
+    cards = {card.pk: card for card in load_cards(for_cards(quotations))}
+    rows = [StanceRow(stance, cards[stance.quotation_id]) for stance in stances if stance.quotation_id in cards]
+    return time_line(sorted(rows, key=_said))
+
+
+def time_line(rows: Sequence[StanceRow]) -> TimeLine:
+    """Draw rows that are already in order."""
+    drawing = draw(_moments(rows), LANES, right_to_left=get_language_bidi())
+    if drawing is None:
+        return TimeLine(tuple(rows), None, (), (), ())
+    titles = {row.card.pk: _title(row) for row in rows}
+    return TimeLine(
+        rows=tuple(rows),
+        drawing=drawing,
+        lanes=tuple(LaneLabel(lane, str(Stance.Kind(lane).label), y) for lane, y in drawing.lanes.items()),
+        ticks=tuple(TickLabel(tick.x, _tick_name(tick.day)) for tick in drawing.ticks),
+        marks=tuple(TitledMark(mark, titles[mark.key]) for mark in drawing.marks),
+    )
+
+
+def _moments(rows: Sequence[StanceRow]) -> list[Moment]:
+    return [
+        Moment(row.card.pk, row.stance.kind, row.card.said_from, row.card.said_to)
+        for row in rows
+        if row.card.said_from and row.card.said_to
+    ]
+
+
+def _said(row: StanceRow) -> tuple[date, date, int]:
+    return (row.card.said_from or date.max, row.card.said_to or date.max, row.card.pk)
+
+
+def _title(row: StanceRow) -> str:
+    names = ", ".join(line.name for line in row.card.lines)
+    return f"{names} · {interval_words(row.card.said_from, row.card.said_to)} · {row.stance.get_kind_display()}"
+
+
+def _tick_name(day: date) -> str:
+    return str(day.year) if day.month == 1 else date_format(day, "M Y")
