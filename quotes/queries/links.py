@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from django.db.models import Q
 from django.utils.translation import pgettext
 
+from quotes.explaining import sentences_of
 from quotes.models import MatchRelation, Quotation
 from quotes.models.matches import precedes
 from quotes.queries.cards import Card, for_cards, load_cards
-from quotes.queries.evidence import evidence_sentences
 from quotes.querysets import MatchRelationQuerySet
 
 Relation = MatchRelation.Relation
@@ -120,7 +120,7 @@ def _link(relation: MatchRelation, quotation: Quotation, card: Card, cards: dict
         order="earlier" if precedes(other, quotation) else "later" if precedes(quotation, other) else "",
         same_speaker=bool(card.speaker_ids & other_card.speaker_ids),
         card=other_card,
-        evidence=tuple(evidence_sentences(relation.evidence)),
+        evidence=tuple(sentences_of(relation.evidence)),
     )
 
 
