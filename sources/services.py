@@ -10,8 +10,7 @@ from django.db import connection, transaction
 from django.utils.translation import pgettext_lazy
 
 from accounts.models import User
-from sources.addresses import AddressRefused
-from sources.addresses import canonical_address as canonical
+from sources.addresses import BadAddress, canonical
 from sources.errors import SourceRefused
 from sources.models import Article, Capture, Publication
 from sources.refusals import sentence
@@ -58,7 +57,7 @@ def add_article(
 def checked_address(address: str) -> str:
     try:
         return canonical(address)
-    except AddressRefused as refusal:
+    except BadAddress as refusal:
         raise SourceRefused(sentence(refusal), field="canonical_address") from refusal
 
 
@@ -95,7 +94,7 @@ def record_capture(
             headers=dict(headers or {}),
             sha256=digest,
             text=decoded.text,
-            blocks=decoded.blocks_json(),
+            blocks=decoded.blocks_as_json(),
             extractor=decoded.extractor,
             extractor_version=decoded.version,
         )
