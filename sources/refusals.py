@@ -35,6 +35,6 @@ SENTENCES: dict[type[Exception], Any] = {
 }
 
 
-def sentence(refusal: text.Unreadable | addresses.BadAddress) -> Any:
+def sentence(refusal: text.TextRefused | addresses.AddressRefused) -> Any:
     """The refusal in words, translated when it is shown."""
     return format_lazy(SENTENCES[type(refusal)], **refusal.params)

@@ -10,7 +10,8 @@ from django.db import connection, transaction
 from django.utils.translation import pgettext_lazy
 
 from accounts.models import User
-from sources.addresses import BadAddress, canonical
+from sources import addresses
+from sources.addresses import AddressRefused
 from sources.errors import SourceRefused
 from sources.models import Article, Capture, Publication
 from sources.refusals import sentence
@@ -56,8 +57,8 @@ def add_article(
 
 def checked_address(address: str) -> str:
     try:
-        return canonical(address)
-    except BadAddress as refusal:
+        return addresses.canonical_address(address)
+    except AddressRefused as refusal:
         raise SourceRefused(sentence(refusal), field="canonical_address") from refusal
 
 
@@ -94,7 +95,7 @@ def record_capture(
             headers=dict(headers or {}),
             sha256=digest,
             text=decoded.text,
-            blocks=decoded.blocks_as_json(),
+            blocks=decoded.blocks_json(),
             extractor=decoded.extractor,
             extractor_version=decoded.version,
         )
