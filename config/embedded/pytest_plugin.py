@@ -60,6 +60,8 @@ def _start_servers() -> None:
     if not line:
         pytest.exit("The servers for the tests did not start; the reason stands above.", returncode=3)
     addresses = json.loads(line)
+    # WhiteNoise warns of a missing folder of collected files, and warnings are errors here.
+    Path(addresses["DATA_DIR"], "static").mkdir(parents=True, exist_ok=True)
     os.environ.update(TEST_ENVIRONMENT | addresses | {"MAIL_URL": f"folder://{addresses['DATA_DIR']}/mail"})
 
 
