@@ -16,7 +16,7 @@ def bulk_of(path: str) -> list[str]:
     return [f"{path}__{column}" for column in CAPTURE_BULK]
 
 
-def segments_of(path: str) -> Prefetch[str]:
+def segments_of(path: str) -> "Prefetch[str]":
     """Prefetch of the quoted parts of the occurrences behind `path` (empty for an occurrence itself)."""
     return Prefetch(f"{path}__segments" if path else "segments", Segment.objects.order_by("order"))
 
