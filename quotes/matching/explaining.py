@@ -4,14 +4,16 @@ from collections.abc import Mapping
 
 from rapidfuzz.distance import LCSseq
 
+from quotes.matching.cues import CueKind, cue_places
 from quotes.matching.evidence import Evidence, Of, Reason, Span
-from quotes.matching.features import Measured, Phrase, Side, cue_places, numbers_of, stems
+from quotes.matching.features import Measured, Phrase, Side
+from quotes.matching.lexical import numbers_of, stems, word_spans
 from quotes.matching.relations import NEAR_DAYS, overlap
 from quotes.matching.scoring import Logistic
 from quotes.matching.wordings import Prepared, Reading
 
 # Below it a phrase pair is chance and is not shown.
-PHRASE_SHOWN = 0.6
+PHRASE_SHOWN = 0.15
 _CLOSE_SHOWN = 0.5
 
 Params = dict[str, str | int]
@@ -37,39 +39,13 @@ def _of(prepared: Prepared) -> Of:
     return "clause" if prepared.context is not None else "text"
 
 
-def word_spans(
-    first: Reading, second: Reading
-) -> tuple[tuple[tuple[Span, ...], tuple[Span, ...]], tuple[tuple[Span, ...], tuple[Span, ...]]]:
-    """Return ((shared in first, in second), (changed in first, in second)); nothing is marked across scripts."""
-    if first.script != second.script:
-        return ((), ()), ((), ())
-    blocks = LCSseq.opcodes(stems(first.tokens), stems(second.tokens))
-    kept = [block for block in blocks if block.tag == "equal"]
-    other = [block for block in blocks if block.tag != "equal"]
-    shared = (
-        _joined(first, [(block.src_start, block.src_end) for block in kept]),
-        _joined(second, [(block.dest_start, block.dest_end) for block in kept]),
-    )
-    changed = (
-        _joined(first, [(block.src_start, block.src_end) for block in other]),
-        _joined(second, [(block.dest_start, block.dest_end) for block in other]),
-    )
-    return shared, changed
-
-
-def _joined(reading: Reading, runs: list[tuple[int, int]]) -> tuple[Span, ...]:
-    """Turn runs of token indexes into spans of the original; a run is marked as one stretch."""
-    tokens, shadow = reading.tokens, reading.shadow
-    return tuple(shadow.original(tokens[a].start, tokens[b - 1].end) for a, b in runs if a < b)
-
-
 def _meaning_reasons(measured: Measured, terms: Mapping[str, float]) -> list[Reason]:
     features, reasons = measured.features, []
     if features["cosine"] >= _CLOSE_SHOWN:
         percent = min(100, round(100 * features["cosine"]))
         weight = sum(value for name, value in terms.items() if name.startswith("cosine"))
         reasons.append(Reason("close_meaning", weight, {"percent": percent}))
-    if features["held"] >= PHRASE_SHOWN and features["length"] < 1 / 2:
+    if features["held"] >= _CLOSE_SHOWN and features["length"] < 1 / 2:
         weight = terms.get("held", 0.0) + terms.get("held_inside", 0.0)
         reasons.append(Reason("inside", weight, {}))
     if not features["same_script"]:
@@ -80,7 +56,7 @@ def _meaning_reasons(measured: Measured, terms: Mapping[str, float]) -> list[Rea
 def _phrase_reason(first: Side, second: Side, phrase: Phrase, terms: Mapping[str, float]) -> list[Reason]:
     ours, theirs = first.body.passages[phrase.first], second.body.passages[phrase.second]
     whole = phrase.first == 0 and phrase.second == 0
-    if phrase.cosine < PHRASE_SHOWN or whole:
+    if phrase.surprise < PHRASE_SHOWN or whole:
         return []
     params: Params = {
         "first": first.body.text[ours.start : ours.end],
@@ -123,12 +99,10 @@ def _number_reasons(first: Reading, second: Reading, features: Mapping[str, floa
 
 
 def _digits(reading: Reading) -> tuple[Span, ...]:
-    return tuple(
-        reading.shadow.original(token.start, token.end) for token in reading.tokens if token.text[0].isdigit()
-    )
+    return tuple(reading.shadow.original(token.start, token.end) for token in reading.tokens if token.text[0].isdigit())
 
 
-_CUE_REASONS = (
+_CUE_REASONS: tuple[tuple[CueKind, str], ...] = (
     ("negations", "negation_differs"),
     ("limits", "limit_differs"),
     ("dismissals", "dismissal_differs"),
@@ -143,8 +117,10 @@ def _cue_reasons(first: Side, second: Side, features: Mapping[str, float]) -> li
     ]
 
 
-def _cue_spans(side: Side, kind: str) -> tuple[Span, ...]:
-    return tuple(side.body.shadow.original(start, end) for start, end in cue_places(side, kind) or ())
+def _cue_spans(side: Side, kind: CueKind) -> tuple[Span, ...]:
+    shadow = side.body.shadow
+    places = cue_places(shadow.text, side.prepared.wording.language, kind) or ()
+    return tuple(shadow.original(start, end) for start, end in places)
 
 
 def _circumstances(first: Prepared, second: Prepared) -> list[Reason]:

@@ -27,9 +27,7 @@ def select(comparisons: Iterable[Comparison], limit: int = DEFAULT_LIMIT) -> tup
 
     Only flagged comparisons count. A wording that at least STOCK_SPEAKERS different speakers used becomes one flag.
     """
-    flags = sorted(
-        _flags(comparisons), key=lambda flag: (-flag.comparison.probability, flag.comparison.second.ref)
-    )
+    flags = sorted(_flags(comparisons), key=lambda flag: (-flag.comparison.probability, flag.comparison.second.ref))
     return flags[:limit], max(0, len(flags) - limit)
 
 
@@ -51,9 +49,7 @@ def _flags(comparisons: Iterable[Comparison]) -> list[Flag]:
 
 def _grouped(group: list[Comparison]) -> list[Flag]:
     group = sorted(group, key=lambda comparison: (-comparison.probability, comparison.second.ref))
-    speakers = {
-        frozenset(comparison.second.speaker_ids) for comparison in group if comparison.second.speaker_ids
-    }
+    speakers = {frozenset(comparison.second.speaker_ids) for comparison in group if comparison.second.speaker_ids}
     if len(speakers) < STOCK_SPEAKERS:
         return [Flag(comparison) for comparison in group]
     return [Flag(group[0], stands_for=len(group), speakers=len(speakers), others=tuple(group[1:]))]

@@ -7,6 +7,7 @@ Deterministic on every machine and in every process: BLAKE2b, never Python's own
 """
 
 import hashlib
+import itertools
 from collections.abc import Iterable, Sequence
 
 import numpy as np
@@ -34,9 +35,7 @@ def bands(tokens: Sequence[Token], script: str) -> tuple[int, ...]:
         return tuple(sorted({_signed_hash(f"{script}|short|{element}") for element in elements}))
     signature = _signature(elements)
     rows = (signature[band * ROWS : (band + 1) * ROWS] for band in range(BANDS))
-    return tuple(
-        sorted({_signed_hash(f"{script}|{band}|{row[0]}|{row[1]}") for band, row in enumerate(rows)})
-    )
+    return tuple(sorted({_signed_hash(f"{script}|{band}|{row[0]}|{row[1]}") for band, row in enumerate(rows)}))
 
 
 def is_short(words: int, script: str) -> bool:
@@ -45,7 +44,7 @@ def is_short(words: int, script: str) -> bool:
 
 
 def _elements(words: list[str], unspaced: bool) -> set[str]:
-    pairs = {" ".join(pair) for pair in zip(words, words[1:], strict=False)}
+    pairs = {" ".join(pair) for pair in itertools.pairwise(words)}
     if not unspaced:
         return set(words) | pairs
     triples = {" ".join(triple) for triple in zip(words, words[1:], words[2:], strict=False)}

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 _QUOTES = "\"'`´‘’‚‛“”„‟«»‹›〈〉《》「」『』〝〞〟＂＇ʼʻʹ′″"
+_APOSTROPHES = "'’ʼ＇"
 _DASHES = "-‐‑‒–—―−﹘﹣－־"
 _TATWEEL = "\u0640"
 
@@ -78,11 +79,7 @@ def _fold_once(character: str) -> str:
     if character.isspace() or category in ("Zs", "Zl", "Zp"):
         return " "
     # Combining marks and what cannot be seen carry no word; a lone surrogate is no character at all.
-    if (
-        unicodedata.combining(character)
-        or category in ("Cc", "Cf", "Cs")
-        or "\ufe00" <= character <= "\ufe0f"
-    ):
+    if unicodedata.combining(character) or category in ("Cc", "Cf", "Cs") or "\ufe00" <= character <= "\ufe0f":
         return ""
     if category == "Nd":
         return str(unicodedata.decimal(character))
@@ -121,9 +118,10 @@ def fold(text: str) -> str:
 
 
 def encodable(text: str, limit: int) -> str:
-    """Return what an encoder is given: composed (NFC), without invisible characters and vowel signs, at most `limit`.
+    """Return what an encoder is given: composed (NFC) and at most `limit` code points.
 
-    Letters, case and punctuation stay, because sentence encoders learned from them.
+    Letters, case and punctuation stay, because sentence encoders learned from them; invisible characters, vowel
+    signs and quotation marks go.
     """
     composed = unicodedata.normalize("NFC", text[: limit * 2])
     kept = "".join(" " if character.isspace() else character for character in composed if _is_read(character))
@@ -135,4 +133,5 @@ def _is_read(character: str) -> bool:
         return True
     category = unicodedata.category(character)
     vowel_sign = category == "Mn" and "\u0610" <= character <= "\u06ed"
-    return not (vowel_sign or character == _TATWEEL or category in ("Cc", "Cf", "Cs", "Co", "Cn"))
+    mark = character in _QUOTES and character not in _APOSTROPHES
+    return not (mark or vowel_sign or character == _TATWEEL or category in ("Cc", "Cf", "Cs", "Co", "Cn"))

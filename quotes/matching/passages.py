@@ -13,7 +13,7 @@ _CLAUSE_END = re.compile(r"[,.;:!?،؛。()\n-](?=\s|$)|[,.;:!?。()]|\s-\s")
 _SIZES = (2, 3, 4, 6)
 _UNSPACED_SIZES = (4, 6, 9)
 # A bound on the work for one text, whatever its length.
-MAX_PASSAGES = 64
+MAX_PASSAGES = 96
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,14 +33,16 @@ class Passage:
 
 
 def passages(text: str, shadow: Shadow, tokens: Sequence[Token], script: str) -> tuple[Passage, ...]:
-    """Return the clauses first, then the windows, none twice; the whole text is a clause too."""
+    """Return the whole text, its clauses, then windows inside them, none twice; short windows come first."""
     if not tokens:
         return ()
     clauses = dict.fromkeys([(0, len(tokens)), *_clauses(shadow.text, tokens)])
     sizes = _UNSPACED_SIZES if script in UNSPACED else _SIZES
-    windows = dict.fromkeys(_windows(len(tokens), sizes, MAX_PASSAGES - len(clauses)))
-    spans = [(span, True) for span in clauses] + [(span, False) for span in windows if span not in clauses]
-    return tuple(_passage(text, shadow, tokens, span, clause) for span, clause in spans[:MAX_PASSAGES])
+    # A phrase does not reach over a comma: windows stay inside the clauses.
+    inner = list(clauses)[1:] or list(clauses)
+    windows = [span for size in sizes for clause in inner for span in _windows(clause, size)]
+    spans = dict.fromkeys([*clauses, *windows])
+    return tuple(_passage(text, shadow, tokens, span, span in clauses) for span in list(spans)[:MAX_PASSAGES])
 
 
 def _clauses(folded: str, tokens: Sequence[Token]) -> list[tuple[int, int]]:
@@ -54,17 +56,10 @@ def _clauses(folded: str, tokens: Sequence[Token]) -> list[tuple[int, int]]:
     return [span for span in found if span[1] - span[0] >= 2]
 
 
-def _windows(words: int, sizes: Sequence[int], room: int) -> list[tuple[int, int]]:
-    """Slide each size over the text, in steps that keep the number of windows within `room`."""
-    fitting = [size for size in sizes if size < words]
-    if not fitting or room <= 0:
-        return []
-    step = max(1, -(-len(fitting) * words // room))
-    return [(start, start + size) for size in fitting for start in range(0, words - size + 1, step)]
+def _windows(clause: tuple[int, int], size: int) -> list[tuple[int, int]]:
+    return [(start, start + size) for start in range(clause[0], clause[1] - size + 1)]
 
 
-def _passage(
-    text: str, shadow: Shadow, tokens: Sequence[Token], span: tuple[int, int], clause: bool
-) -> Passage:
+def _passage(text: str, shadow: Shadow, tokens: Sequence[Token], span: tuple[int, int], clause: bool) -> Passage:
     start, end = shadow.original(tokens[span[0]].start, tokens[span[1] - 1].end)
     return Passage(span[0], span[1], start, end, encodable(text[start:end], 1_200), clause)

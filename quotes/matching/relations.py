@@ -13,7 +13,7 @@ NEAR_DAYS = 1
 
 
 class Relation(StrEnum):
-    """What the second quotation is to the first; `shift` needs one speaker, `same_utterance` one speaker and one day."""
+    """What the second is to the first; `shift` needs one speaker, `same_utterance` one speaker and one day."""
 
     SAME_UTTERANCE = "same_utterance"
     REPETITION = "repetition"
@@ -79,9 +79,7 @@ def relation_probabilities(signals: Mapping[str, float]) -> tuple[tuple[Relation
 _VARIANT_CHARACTERS = 0.85
 
 
-def wording_degree(
-    same_shadow: bool, same_language: bool, same_script: bool, characters: float
-) -> WordingDegree:
+def wording_degree(same_shadow: bool, same_language: bool, same_script: bool, characters: float) -> WordingDegree:
     """Return how close the two wordings are; `characters` is their share of equal characters, 0..1."""
     if same_shadow:
         return WordingDegree.VERBATIM

@@ -1,4 +1,4 @@
-"""What the engine is given (`Wording`), what it makes of it (`Prepared`), and why it sometimes refuses (`Unmatchable`)."""
+"""What the engine is given (`Wording`), what it makes of it (`Prepared`), and why it may refuse (`Unmatchable`)."""
 
 import unicodedata
 from dataclasses import dataclass, field

@@ -1,0 +1,24 @@
+"""The engine's tests need no database; the encoder is loaded once a session."""
+
+import pytest
+
+from quotes.matching.engine import Engine, Prepared, Wording
+from quotes.matching.encoders import UseEncoder
+
+
+@pytest.fixture(scope="session")
+def engine() -> Engine:
+    return Engine(UseEncoder())
+
+
+@pytest.fixture(scope="session")
+def prepare(engine):
+    """Prepare texts that the engine accepts: `prepare(("…", "en"), …)` or whole wordings."""
+
+    def prepared(*wordings):
+        built = [one if isinstance(one, Wording) else Wording(*one) for one in wordings]
+        answers = engine.prepare(built)
+        assert all(isinstance(answer, Prepared) for answer in answers), answers
+        return answers
+
+    return prepared
