@@ -76,8 +76,9 @@ def test_a_killed_supervisor_leaves_no_process_and_no_damage(victim: int, open_t
 def test_even_if_all_that_could_tidy_up_is_killed_at_once_the_servers_end(open_terminal: Open) -> None:
     terminal = open_terminal()
     terminal.until(READY)
-    servers = [pid for pid in terminal.everything() if b"sleep" not in Path(f"/proc/{pid}/cmdline").read_bytes()]
-    strays = [pid for pid in terminal.everything() if pid not in servers]
+    everything = terminal.everything()
+    strays = [pid for pid in everything if Path(f"/proc/{pid}/cmdline").read_bytes().startswith(b"sleep")]
+    servers = [pid for pid in everything if pid not in strays]
 
     os.killpg(terminal.process.pid, signal.SIGKILL)
 
