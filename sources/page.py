@@ -5,6 +5,7 @@ words.
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from html.parser import HTMLParser
 from typing import Final, Literal
@@ -28,6 +29,7 @@ BREAKS: Final = frozenset(KINDS) | _names(
     " section summary table tbody td tfoot th thead tr ul"
 )
 VOID: Final = _names("area base br col embed hr img input link meta source track wbr")
+OPENING: Final = re.compile("<[A-Za-z/!?]")
 # The white space that HTML collapses. A no-break space is a character of the text.
 COLLAPSED: Final = re.compile("[ \t\n\f\r]+")
 
@@ -35,21 +37,34 @@ COLLAPSED: Final = re.compile("[ \t\n\f\r]+")
 def walk(page: str) -> Iterator[tuple[Kind, str]]:
     """The blocks of `page` in order: kind and text, none of them blank."""
     walker = _Walker()
-    walker.feed(page)
+    walker.feed(_without_open_end(page))
     walker.close()
     walker.end_block()
     yield from walker.blocks
 
 
+def _without_open_end(page: str) -> str:
+    """Without a last comment or tag that never ends: HTML drops them, and the parser would look for their end once
+    for each of them, which takes hours on a page that is full of them."""
+    comment = page.find("<!--", page.rfind("-->") + 1)
+    ended = page if comment < 0 else page[:comment]
+    opening = OPENING.search(ended, ended.rfind(">") + 1)
+    return ended[: opening.start()] if opening else ended
+
+
+def _group(tag: str) -> str:
+    return "#unseen" if tag in UNSEEN else f"#{KINDS[tag]}"
+
+
 class _Walker(HTMLParser):
-    """Keeps the open elements that matter, and the words of the block that is open."""
+    """Keeps the open elements that matter, how many of each tag and group, and the words of the open block."""
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
         self.blocks: list[tuple[Kind, str]] = []
         self._words: list[str] = []
         self._open: list[str] = []
-        self._unseen = 0
+        self._count: Counter[str] = Counter()
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag == "br":
@@ -60,10 +75,10 @@ class _Walker(HTMLParser):
             self._leave_head()
         if tag in VOID:
             return
-        if tag in UNSEEN:
-            self._unseen += 1
         if tag in UNSEEN or tag in KINDS:
             self._open.append(tag)
+            self._count[_group(tag)] += 1
+            self._count[tag] += 1
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """`<nav/>` opens nothing that its own end would not close."""
@@ -73,16 +88,16 @@ class _Walker(HTMLParser):
     def handle_endtag(self, tag: str) -> None:
         if tag in BREAKS:
             self.end_block()
-        if tag not in self._open:
+        if not self._count[tag]:
             return
-        while self._open:
+        closed = ""
+        while closed != tag:
             closed = self._open.pop()
-            self._unseen -= closed in UNSEEN
-            if closed == tag:
-                return
+            self._count[closed] -= 1
+            self._count[_group(closed)] -= 1
 
     def handle_data(self, data: str) -> None:
-        if not self._unseen:
+        if not self._count["#unseen"]:
             self._words.append(data)
 
     def end_block(self) -> None:
@@ -95,12 +110,10 @@ class _Walker(HTMLParser):
 
     def _kind(self) -> Kind:
         """Chrome wins over all inside it: a heading of a side bar is no heading of the article."""
-        kinds = [KINDS[tag] for tag in self._open if tag in KINDS]
-        if "chrome" in kinds:
+        if self._count["#chrome"]:
             return "chrome"
-        return kinds[-1] if kinds else "body"
+        return KINDS.get(self._open[-1], "body") if self._open else "body"
 
     def _leave_head(self) -> None:
         """A page whose head was never closed is still read."""
-        if "head" in self._open:
-            self.handle_endtag("head")
+        self.handle_endtag("head")

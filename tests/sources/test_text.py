@@ -178,3 +178,10 @@ def test_any_bytes_become_text_or_a_named_refusal(content):
         decode(content).text.encode()
     except (Empty, Blank, NotText, NotInCharset):
         return
+
+
+@pytest.mark.parametrize("ending", ["<!-- never ends", "<a href='never", "<", "</p", "<![CDATA["])
+def test_a_page_that_breaks_off_is_read_up_to_there(ending):
+    decoded = decode(f"<p>The bridge opens.{ending}".encode(), media_type="text/html")
+    assert decoded.text.startswith("The bridge opens.")
+    assert "never" not in decoded.text
