@@ -76,18 +76,25 @@ def links_of(quotation: Quotation, card: Card) -> list[Link]:
     return sorted(links, key=lambda link: (SHOWN_RELATIONS.index(Relation(link.relation)), str(link.card.said_from)))
 
 
-def latest_pairs(limit: int) -> list[Pair]:
-    """The most recently confirmed relations, both quotations published."""
-    relations = list(_shown().order_by("-decided_at", "-id")[:limit])
-    cards = _cards_of(relations)
-    return [_pair(relation, cards) for relation in relations if _stands(relation, cards)]
+def latest_relations(limit: int) -> list[MatchRelation]:
+    """The most recently confirmed relations between published quotations."""
+    return list(_shown().order_by("-decided_at", "-id")[:limit])
 
 
 def pairs_among(cards: Iterable[Card]) -> list[Pair]:
     """The confirmed relations between these quotations."""
     by_id = {card.pk: card for card in cards}
-    relations = _shown().filter(match__first__in=by_id, match__second__in=by_id)
-    return [_pair(relation, by_id) for relation in relations if _stands(relation, by_id)]
+    return pairs_of(_shown().filter(match__first__in=by_id, match__second__in=by_id), by_id)
+
+
+def pairs_of(relations: Iterable[MatchRelation], cards: dict[int, Card]) -> list[Pair]:
+    """The relations whose quotations both have a card, each as a pair."""
+    return [_pair(relation, cards) for relation in relations if _stands(relation, cards)]
+
+
+def ids_of(relations: Iterable[MatchRelation]) -> set[int]:
+    """The quotations on both sides."""
+    return {pk for relation in relations for pk in (relation.match.first_id, relation.match.second_id)}
 
 
 def _shown() -> MatchRelationQuerySet[MatchRelation]:
@@ -106,8 +113,8 @@ def _stands(relation: MatchRelation, cards: dict[int, Card]) -> bool:
 
 
 def _cards_of(relations: Iterable[MatchRelation]) -> dict[int, Card]:
-    ids = {pk for relation in relations for pk in (relation.match.first_id, relation.match.second_id)}
-    return {card.pk: card for card in load_cards(for_cards(Quotation.objects.filter(pk__in=ids)))}
+    quotations = Quotation.objects.filter(pk__in=ids_of(relations))
+    return {card.pk: card for card in load_cards(for_cards(quotations))}
 
 
 def _link(relation: MatchRelation, quotation: Quotation, card: Card, cards: dict[int, Card]) -> Link:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from django.db.models import Count, F, Max, Q, QuerySet
+from django.utils.translation import get_language
 
 from quotes.models import (
     Attribution,
@@ -17,9 +18,9 @@ from quotes.models import (
     Topic,
 )
 from quotes.queries.cards import Card, for_cards, load_cards
-from quotes.queries.links import Link, Pair, latest_pairs, links_of, pairs_among
+from quotes.queries.links import Link, Pair, ids_of, latest_relations, links_of, pairs_among, pairs_of
 from quotes.queries.proofs import Proof, proofs_of
-from quotes.queries.timeline import TimeLine, claim_timeline
+from quotes.queries.timeline import TimeLine, claim_timeline, rows_of, stances_on, time_line
 from quotes.queries.words import bulk_of
 from quotes.querysets import QuotationQuerySet
 from sources.models import Article, Capture
@@ -42,6 +43,8 @@ class FrontPage:
     newest: tuple[Card, ...]
     pairs: tuple[Pair, ...]
     claims: tuple[Claim, ...]
+    timeline: TimeLine | None
+    """The time line of the first claim."""
 
 
 @dataclass(frozen=True)
@@ -65,13 +68,24 @@ def newest_first(quotations: QuotationQuerySet[Quotation]) -> QuotationQuerySet[
 
 
 def front_page() -> FrontPage:
-    """What is new: links that were just confirmed, quotations that were just published, claims that are followed."""
-    newest = for_cards(Quotation.objects.all()).order_by("-published_at", "-pk")[:8]
+    """What is new: links that were just confirmed, quotations just published, claims and where they stand."""
+    newest = list(for_cards(Quotation.objects.all()).order_by("-published_at", "-pk")[:8])
+    relations = latest_relations(3)
+    claims = list(claims_with_counts()[:6])
+    stances = stances_on(claims[:1])
+    cards = _cards_by_id(newest, {*ids_of(relations), *(stance.quotation_id for stance in stances)})
     return FrontPage(
-        newest=tuple(load_cards(newest)),
-        pairs=tuple(latest_pairs(4)),
-        claims=tuple(claims_with_counts()[:6]),
+        newest=tuple(cards[quotation.pk] for quotation in newest),
+        pairs=tuple(pairs_of(relations, cards)),
+        claims=tuple(claims),
+        timeline=time_line(rows_of(stances, cards)) if claims else None,
     )
+
+
+def _cards_by_id(loaded: list[Quotation], wanted: set[int]) -> dict[int, Card]:
+    """Cards of the quotations that are loaded and of those further ones that are public, in one go."""
+    further = for_cards(Quotation.objects.filter(pk__in=wanted - {quotation.pk for quotation in loaded}))
+    return {card.pk: card for card in load_cards([*loaded, *further])}
 
 
 def quotation_page(quotation: Quotation) -> QuotationPage:
@@ -145,12 +159,8 @@ def speakers_with_counts() -> QuerySet[Speaker]:
 def topics_with_claims() -> QuerySet[Topic]:
     """Published topics with `claim_count` of published claims."""
     public = Q(claim_links__claim__in=Claim.objects.published())
-    return Topic.objects.published().annotate(claim_count=Count("claim_links__claim", filter=public, distinct=True))
-
-
-def claims_of_topic(topic: Topic) -> QuerySet[Claim]:
-    """The published claims of a topic."""
-    return claims_with_counts().filter(topic_links__topic=topic)
+    counted = Topic.objects.published().annotate(claim_count=Count("claim_links__claim", filter=public, distinct=True))
+    return counted.order_by("name_ar" if get_language() == "ar" else "name_en")
 
 
 def _notes(quotation: Quotation) -> QuerySet[Note]:

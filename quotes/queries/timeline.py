@@ -56,11 +56,20 @@ class TimeLine:
 
 def claim_timeline(claim: Claim) -> TimeLine:
     """The published quotations of a claim in the order in which they were said."""
-    stances = list(Stance.objects.published().filter(claim=claim).order_by("-id")[:MOST_ON_A_LINE])
+    stances = stances_on([claim])
     quotations = Quotation.objects.filter(pk__in=[stance.quotation_id for stance in stances])
-    cards = {card.pk: card for card in load_cards(for_cards(quotations))}
+    return time_line(rows_of(stances, {card.pk: card for card in load_cards(for_cards(quotations))}))
+
+
+def stances_on(claims: Sequence[Claim]) -> list[Stance]:
+    """Where published quotations stand on these claims, the newest decisions first, up to what one line can show."""
+    return list(Stance.objects.published().filter(claim__in=claims).order_by("-id")[:MOST_ON_A_LINE])
+
+
+def rows_of(stances: Sequence[Stance], cards: dict[int, Card]) -> list[StanceRow]:
+    """Stances with the cards of their quotations, in the order in which they were said."""
     rows = [StanceRow(stance, cards[stance.quotation_id]) for stance in stances if stance.quotation_id in cards]
-    return time_line(sorted(rows, key=_said))
+    return sorted(rows, key=_said)
 
 
 def time_line(rows: Sequence[StanceRow]) -> TimeLine:

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any, Protocol
 
 from django import template
@@ -11,6 +11,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.template import Context
 from django.urls import NoReverseMatch, reverse, translate_url
+from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, get_language_info, pgettext
@@ -109,7 +110,7 @@ def direction(language: str) -> str:
 
 
 @register.filter
-def language_name(code: str) -> str:
+def language_label(code: str) -> str:
     """A language's name in the language of the interface: "ru" is "Russian" or «الروسية»."""
     return str(dict(LANGUAGE_CHOICES).get(code, code))
 
@@ -130,6 +131,13 @@ def heading(claim: Claim) -> str:
 def proposition(claim: Claim) -> str:
     """A claim in a sentence, for the reader of this page."""
     return claim.proposition(get_language() or "en")
+
+
+@register.filter
+def moment(when: datetime) -> str:
+    """A point in time to the minute, with its zone: "20 November 2026, 12:00 UTC"."""
+    local = timezone.localtime(when)
+    return f"{dates.day_words(local.date())}, {local:%H:%M} {local:%Z}"
 
 
 @register.simple_tag
