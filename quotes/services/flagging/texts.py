@@ -1,0 +1,135 @@
+"""What is compared: every distinct wording of a quotation's occurrences, encoded and stored for others to find."""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.db.models import Prefetch
+
+from quotes.matching.engine import Engine, Prepared, Unmatchable, Wording
+from quotes.matching.wordings import FRAGMENT_WORDS, Interval
+from quotes.models import Attribution, Occurrence, Quotation, Segment, WordingBand
+from quotes.models import Wording as StoredWording
+from quotes.services.flagging.jobs import Claim
+from quotes.words import wording
+
+# Who did not say it after all is nobody's "same speaker".
+NOT_SAID_BY = (Attribution.State.MISATTRIBUTED, Attribution.State.RETRACTED)
+
+
+class Superseded(Exception):
+    """The quotation changed after the job was queued: a newer job does the work."""
+
+
+@dataclass(frozen=True)
+class Texts:
+    """A quotation's distinct wordings by their key (see `wording_key`), and why others cannot be matched."""
+
+    prepared: dict[str, Prepared]
+    refusals: list[Unmatchable]
+
+
+def prepare_texts(quotation: Quotation, engine: Engine) -> Texts:
+    """Encode the wordings, the lead's first. `ref` of each is the id of its occurrence."""
+    prepared: dict[str, Prepared] = {}
+    refusals = []
+    for answer in engine.prepare(wordings_of(quotation)):
+        if isinstance(answer, Unmatchable):
+            refusals.append(answer)
+        else:
+            prepared.setdefault(wording_key(answer), answer)
+    return Texts(prepared, refusals)
+
+
+def wordings_of(quotation: Quotation) -> list[Wording]:
+    """One wording an occurrence, the lead's first, without repetitions."""
+    speakers = speakers_of(quotation)
+    distinct: dict[tuple[str, str | None, str], Wording] = {}
+    for occurrence in _occurrences(quotation):
+        text, clause = _words_and_clause(occurrence)
+        language = occurrence.capture.article.language
+        one = Wording(text, language, clause, speakers, said(quotation), ref=occurrence.pk)
+        distinct.setdefault((text, clause, language), one)
+    return list(distinct.values())
+
+
+def speakers_of(quotation: Quotation) -> frozenset[int]:
+    """Ids of the known speakers; an unnamed source is none."""
+    known = quotation.attributions.filter(speaker__isnull=False).exclude(state__in=NOT_SAID_BY)
+    return frozenset(pk for pk in known.values_list("speaker_id", flat=True) if pk is not None)
+
+
+def said(quotation: Quotation) -> Interval | None:
+    return quotation.said
+
+
+def wording_key(prepared: Prepared) -> str:
+    """SHA-256 of the original words, and of their clause where they are a fragment that means nothing without it."""
+    parts = [prepared.wording.text]
+    if prepared.fragment and prepared.wording.clause:
+        parts.append(prepared.wording.clause)
+    return hashlib.sha256("\0".join(parts).encode()).hexdigest()
+
+
+@transaction.atomic
+def store_texts(claim: Claim, texts: Texts, *, encoder_version: str) -> None:
+    """Make the stored wordings those of the quotation as it is now. Committed before the search begins.
+
+    Of two quotations that are worked on at the same time at least one then finds the other.
+    """
+    lock_current(claim, [claim.quotation_id])
+    stored = StoredWording.objects.filter(quotation_id=claim.quotation_id)
+    stored.exclude(sha256__in=texts.prepared, encoder_version=encoder_version).delete()
+    kept = set(stored.values_list("sha256", flat=True))
+    fresh = {key: one for key, one in texts.prepared.items() if key not in kept}
+    rows = [_row(claim.quotation_id, key, one, encoder_version) for key, one in fresh.items()]
+    StoredWording.objects.bulk_create(rows)
+    WordingBand.objects.bulk_create(
+        WordingBand(wording=row, band=band) for row, one in zip(rows, fresh.values(), strict=True) for band in one.bands
+    )
+
+
+def lock_current(claim: Claim, quotation_ids: Sequence[int]) -> Quotation:
+    """Lock these quotations in the order of their ids and return the claimed one; `Superseded` if it has changed.
+
+    One order for all jobs: two that touch the same pair wait for each other instead of dying in a deadlock.
+    """
+    rows = Quotation.objects.select_for_update(no_key=True).filter(pk__in=quotation_ids).order_by("pk")
+    mine = {row.pk: row for row in rows}.get(claim.quotation_id)
+    if mine is None or mine.revision != claim.revision:
+        raise Superseded
+    return mine
+
+
+def _occurrences(quotation: Quotation) -> list[Occurrence]:
+    rows = (
+        Occurrence.objects.filter(quotation=quotation)
+        .select_related("capture__article")
+        .only("kind", "clause_exact", "quotation", "capture__article__language")
+        .prefetch_related(Prefetch("segments", Segment.objects.order_by("order")))
+    )
+    return sorted(rows, key=lambda row: (row.pk != quotation.lead_id, row.pk))
+
+
+def _words_and_clause(occurrence: Occurrence) -> tuple[str, str | None]:
+    """The quoted words, and the clause around them where they may mean something only inside it."""
+    text = wording(occurrence.clause_exact, [segment.exact for segment in occurrence.segments.all()])
+    leans = occurrence.kind == Occurrence.Kind.MIXED or len(text.split()) <= FRAGMENT_WORDS
+    adds = len(occurrence.clause_exact) > len(text) + 2
+    return text, occurrence.clause_exact if leans and adds else None
+
+
+def _row(quotation_id: int, key: str, one: Prepared, encoder_version: str) -> StoredWording:
+    return StoredWording(
+        quotation_id=quotation_id,
+        occurrence_id=one.ref,
+        sha256=key,
+        text=one.wording.text,
+        clause=one.wording.clause or "",
+        language=one.wording.language,
+        script=one.script,
+        shadow=one.reading.shadow.text,
+        encoder_version=encoder_version,
+        embedding=one.vector,
+    )

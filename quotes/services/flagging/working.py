@@ -1,0 +1,70 @@
+"""From a due job to its outcome. Only the first and last steps are transactions that hold anything."""
+
+import logging
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+from quotes.matching.engine import Engine, default_engine
+from quotes.models import MatchJob, Quotation
+from quotes.services.flagging import jobs
+from quotes.services.flagging.candidates import find_candidates
+from quotes.services.flagging.jobs import Claim, LeaseLost
+from quotes.services.flagging.suggesting import Found, suggest
+from quotes.services.flagging.texts import Superseded, Texts, prepare_texts, store_texts
+from quotes.services.flagging.writing import Outcome, write_outcome
+from quotes.unmatchable import remark_of
+
+logger = logging.getLogger(__name__)
+
+Clock = Callable[[], datetime]
+
+
+def work_through(*, clock: Clock, within: timedelta) -> int:
+    """Do due jobs one after the other until none is left or the time is up; returns how many were taken.
+
+    The time bounds how long other wake-ups wait for this process; a job that has begun is always brought to its end.
+    """
+    jobs.park_spent(now=clock())
+    until, taken = clock() + within, 0
+    while clock() < until and (claim := jobs.claim(now=clock())):
+        work(claim, clock=clock)
+        taken += 1
+    return taken
+
+
+def work(claim: Claim, *, clock: Clock) -> None:
+    """Do one claimed job. Whatever goes wrong is written on the job and stops no other."""
+    try:
+        _search(claim, default_engine(), clock)
+    except Superseded:
+        _finish_superseded(claim, clock)
+    except LeaseLost:
+        logger.warning("The lease of match job %s ended before its work did.", claim.job_id)
+    except Exception as error:
+        logger.exception("Match job %s failed, attempt %s.", claim.job_id, claim.attempts)
+        jobs.fail(claim, now=clock(), error=f"{type(error).__name__}: {error}")
+
+
+def _search(claim: Claim, engine: Engine, clock: Clock) -> None:
+    quotation = Quotation.objects.filter(pk=claim.quotation_id, revision=claim.revision).first()
+    if quotation is None or claim.engine_version not in ("", engine.version):
+        raise Superseded
+    texts = prepare_texts(quotation, engine)
+    store_texts(claim, texts, encoder_version=engine.vector_version)
+    candidates = find_candidates(quotation.pk, engine) if texts.prepared else []
+    found = suggest(engine, quotation.pk, texts.prepared, candidates)
+    write_outcome(claim, _outcome(texts, found, engine), now=clock())
+
+
+def _outcome(texts: Texts, found: Found, engine: Engine) -> Outcome:
+    if texts.prepared:
+        return Outcome(found, engine.version)
+    remark = remark_of(texts.refusals[0].sentence if texts.refusals else "")
+    return Outcome(found, engine.version, state=MatchJob.State.UNMATCHABLE, remark=remark)
+
+
+def _finish_superseded(claim: Claim, clock: Clock) -> None:
+    try:
+        jobs.finish(claim, now=clock())
+    except LeaseLost:
+        logger.info("Match job %s was superseded and claimed by another worker.", claim.job_id)

@@ -1,0 +1,164 @@
+"""Suggestions beside decisions: what nobody decided follows the engine, what somebody decided stays (law 5)."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import Max, Q, QuerySet
+
+from quotes.models import Match, MatchJob, MatchRelation, Quotation, Wording
+from quotes.services.flagging import jobs
+from quotes.services.flagging.jobs import Claim
+from quotes.services.flagging.suggesting import MOST_OPEN, Found, Suggestion
+from quotes.services.flagging.texts import lock_current
+
+State = MatchRelation.State
+Seen = dict[int, set[str]]
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """How a job ends: its state, what it found, with which engine, and a remark for people."""
+
+    found: Found
+    version: str
+    state: str = MatchJob.State.DONE
+    remark: str = ""
+
+
+@transaction.atomic
+def write_outcome(claim: Claim, outcome: Outcome, *, now: datetime) -> None:
+    """The finish: suggestions and the job's state in one transaction, or nothing (`LeaseLost`, `Superseded`)."""
+    partners = {pk for suggestion in outcome.found.suggestions for pk in suggestion.pair}
+    quotation = lock_current(claim, [claim.quotation_id, *partners])
+    open_count = 0
+    if quotation.status != Quotation.Status.WITHDRAWN:
+        open_count = _write(quotation.pk, outcome, partners, now)
+    jobs.finish(
+        claim,
+        now=now,
+        state=outcome.state,
+        found_by_version=outcome.version,
+        open_count=open_count,
+        beyond_count=outcome.found.beyond,
+        remark=outcome.remark,
+    )
+
+
+def _write(quotation_id: int, outcome: Outcome, partners: set[int], now: datetime) -> int:
+    matches = {(match.first_id, match.second_id): match for match in _locked_matches(quotation_id)}
+    seen = _wording_keys({quotation_id, *partners})
+    written = 0
+    for suggestion in outcome.found.suggestions:
+        match = matches.pop(suggestion.pair, None)
+        written += _write_pair(match, suggestion, seen, outcome.version, now)
+    for left in matches.values():
+        _take_back(left)
+    _make_room(partners - {quotation_id}, keep=quotation_id)
+    return written
+
+
+def _locked_matches(quotation_id: int) -> QuerySet[Match]:
+    """Locked, so that an editor who decides on one of them at this moment comes before or after us."""
+    of_quotation = Match.objects.filter(Q(first=quotation_id) | Q(second=quotation_id))
+    return of_quotation.select_for_update().order_by("pk")
+
+
+def _wording_keys(quotation_ids: Iterable[int]) -> Seen:
+    keys: Seen = defaultdict(set)
+    rows = Wording.objects.filter(quotation__in=quotation_ids).values_list("quotation", "sha256")
+    for quotation_id, key in rows:
+        keys[quotation_id].add(key)
+    return keys
+
+
+def _write_pair(match: Match | None, suggestion: Suggestion, seen: Seen, version: str, now: datetime) -> bool:
+    """Write one suggestion unless the pair was decided in these words; says whether it is open now."""
+    relations = list(match.relations.select_for_update()) if match else []
+    if match and _decided(relations, suggestion):
+        _take_back(match)
+        return False
+    match = _described(match, suggestion)
+    row = next((row for row in relations if row.relation == suggestion.relation), None)
+    if row and row.state == State.CONFIRMED:
+        _take_back(match)
+        return False
+    match.relations.filter(state=State.SUGGESTED).exclude(relation=suggestion.relation).delete()
+    _save_relation(row or MatchRelation(match=match, relation=suggestion.relation), suggestion, seen, version, now)
+    return True
+
+
+def _decided(relations: Iterable[MatchRelation], suggestion: Suggestion) -> bool:
+    """Whether an editor has decided on this pair having seen these very wordings.
+
+    A decision without a hash was taken by hand, with both quotations in sight: it stands too.
+    """
+    decided = [row for row in relations if row.state != State.SUGGESTED]
+    return any(row.pair_sha256 in ("", suggestion.pair_sha256) or _was_seen(row, suggestion) for row in decided)
+
+
+def _was_seen(row: MatchRelation, suggestion: Suggestion) -> bool:
+    """A further place with other words is no news where the surest pair of wordings was there before."""
+    seen = row.evidence.get("seen", [[], []]) if isinstance(row.evidence, dict) else [[], []]
+    return all(key in keys for key, keys in zip(suggestion.keys, seen, strict=True))
+
+
+def _described(match: Match | None, suggestion: Suggestion) -> Match:
+    match = match or Match(first_id=suggestion.first_id, second_id=suggestion.second_id)
+    facts = (suggestion.family, suggestion.group_key, suggestion.group_count)
+    if match.pk is None or facts != (match.family, match.group_key, match.group_count):
+        match.family, match.group_key, match.group_count = facts
+        match.save()
+    return match
+
+
+def _save_relation(row: MatchRelation, suggestion: Suggestion, seen: Seen, version: str, now: datetime) -> None:
+    """An unchanged suggestion is not written again, so that history holds changes only."""
+    evidence = {**suggestion.evidence, "seen": [sorted(seen[pk]) for pk in suggestion.pair]}
+    facts = {
+        "state": State.SUGGESTED,
+        "wording": suggestion.wording,
+        "probability": suggestion.probability,
+        "evidence": evidence,
+        "pair_sha256": suggestion.pair_sha256,
+        "engine_version": version,
+        "decided_by": None,
+        "decided_at": None,
+    }
+    if row.pk and all(getattr(row, name) == value for name, value in facts.items()):
+        return
+    for name, value in facts.items():
+        setattr(row, name, value)
+    row.suggested_at = now
+    row.save()
+
+
+def _take_back(match: Match) -> None:
+    """Remove what the engine no longer suggests; decisions, and the matches that carry them, stay."""
+    match.relations.filter(state=State.SUGGESTED).delete()
+    if not match.relations.exists() and not match.decisions.exists():
+        match.delete()
+
+
+def _make_room(quotation_ids: Iterable[int], *, keep: int) -> None:
+    """Take back the weakest open suggestions of other quotations that have more than MOST_OPEN now.
+
+    Suggestions of the quotation `keep` stay: a new quotation is never left without its flags by old ones.
+    """
+    for quotation_id in sorted(quotation_ids):
+        open_matches = Match.objects.filter(
+            Q(first=quotation_id) | Q(second=quotation_id), relations__state=State.SUGGESTED
+        ).distinct()
+        surplus = open_matches.count() - MOST_OPEN
+        if surplus > 0:
+            _take_back_weakest(open_matches, surplus, keep)
+
+
+def _take_back_weakest(open_matches: QuerySet[Match], surplus: int, keep: int) -> None:
+    others = open_matches.exclude(Q(first=keep) | Q(second=keep))
+    weakest = others.annotate(surest=Max("relations__probability"))
+    ids = list(weakest.order_by("surest", "pk").values_list("pk", flat=True)[:surplus])
+    for match in Match.objects.select_for_update().filter(pk__in=ids).order_by("pk"):
+        _take_back(match)

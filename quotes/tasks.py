@@ -1,0 +1,22 @@
+"""Wake-ups. They carry nothing: the work is the rows (law 3)."""
+
+from datetime import timedelta
+
+from celery import shared_task
+from django.conf import settings
+from django.utils import timezone
+
+# Longer than most jobs, short enough that the mail's wake-ups are heard between two sweeps of one process.
+SWEEP = timedelta(seconds=2)
+# The soft limit is an error that is written on the job; the hard one kills a process that hears nothing any more.
+SOFT_LIMIT = settings.MATCH_LEASE_SECONDS
+HARD_LIMIT = settings.MATCH_LEASE_SECONDS + 10
+
+
+@shared_task(name="quotes.sweep", soft_time_limit=SOFT_LIMIT, time_limit=HARD_LIMIT)
+def sweep() -> None:
+    """Look for due match jobs and do them. Several processes share them by locks on the rows."""
+    # Imported here: the web process loads the names of tasks, never the engine.
+    from quotes.services.flagging.working import work_through  # noqa: PLC0415  the web must stay small
+
+    work_through(clock=timezone.now, within=SWEEP)
