@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from datetime import UTC, date, datetime
 
 from django.contrib.auth.models import Group
+from django.db import transaction
+from django.db import transaction
 
 from accounts.models import User
 from accounts.roles import EDITOR
@@ -54,12 +56,14 @@ def make_capture(text: str, *, article: Article | None = None, language: str = "
     )
 
 
+@transaction.atomic
 def make_speaker(name: str = "", *, kind: str = "person", language: str = "en", **names: str) -> Speaker:
     """`names` are further names by language: make_speaker("Minister of Roads", ar="وزير الطرق")."""
-    speaker = Speaker.objects.create(kind=kind)
     texts = {language: name or f"Minister of Harbours {next(_numbers)}", **names}
-    for code, text in texts.items():
-        SpeakerName.objects.create(speaker=speaker, text=text, language=code, preferred=True)
+    with transaction.atomic():
+        speaker = Speaker.objects.create(kind=kind)
+        for code, text in texts.items():
+            SpeakerName.objects.create(speaker=speaker, text=text, language=code, preferred=True)
     return speaker
 
 
