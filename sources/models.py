@@ -115,7 +115,12 @@ class Article(models.Model):
         constraints = [
             models.CheckConstraint(condition=~Q(title=""), name="article_has_title"),
             models.CheckConstraint(
-                condition=Q(published_from=None, published_to=None) | Q(published_from__lte=F("published_to")),
+                condition=Q(published_from=None, published_to=None)
+                | Q(
+                    published_from__isnull=False,
+                    published_to__isnull=False,
+                    published_from__lte=F("published_to"),
+                ),
                 name="article_published_interval",
             ),
             models.CheckConstraint(

@@ -3282,7 +3282,11 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(
                 condition=models.Q(
                     models.Q(("said_from", None), ("said_to", None)),
-                    ("said_from__lte", models.F("said_to")),
+                    models.Q(
+                        ("said_from__isnull", False),
+                        ("said_from__lte", models.F("said_to")),
+                        ("said_to__isnull", False),
+                    ),
                     _connector="OR",
                 ),
                 name="quotation_said_interval",
@@ -3543,7 +3547,11 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(
                 condition=models.Q(
                     models.Q(("reported_from", None), ("reported_to", None)),
-                    ("reported_from__lte", models.F("reported_to")),
+                    models.Q(
+                        ("reported_from__isnull", False),
+                        ("reported_from__lte", models.F("reported_to")),
+                        ("reported_to__isnull", False),
+                    ),
                     _connector="OR",
                 ),
                 name="occurrence_reported_interval",

@@ -43,8 +43,9 @@ class TransactionId(models.Func):
 
 
 def interval_check(first: str, last: str, name: str) -> models.CheckConstraint:
-    """Both days of an interval are known, in order, or neither is."""
-    return models.CheckConstraint(condition=Q(**{first: None, last: None}) | Q(**{f"{first}__lte": F(last)}), name=name)
+    """Both days of an interval are known, in order, or neither is. (NULL <= NULL is unknown, and unknown passes.)"""
+    known = Q(**{f"{first}__isnull": False, f"{last}__isnull": False, f"{first}__lte": F(last)})
+    return models.CheckConstraint(condition=Q(**{first: None, last: None}) | known, name=name)
 
 
 def decided_check(state: str, undecided: str, name: str) -> models.CheckConstraint:

@@ -802,7 +802,11 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(
                 condition=models.Q(
                     models.Q(("published_from", None), ("published_to", None)),
-                    ("published_from__lte", models.F("published_to")),
+                    models.Q(
+                        ("published_from__isnull", False),
+                        ("published_from__lte", models.F("published_to")),
+                        ("published_to__isnull", False),
+                    ),
                     _connector="OR",
                 ),
                 name="article_published_interval",
