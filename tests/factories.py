@@ -6,7 +6,6 @@ from datetime import UTC, date, datetime
 
 from django.contrib.auth.models import Group
 from django.db import transaction
-from django.db import transaction
 
 from accounts.models import User
 from accounts.roles import EDITOR
