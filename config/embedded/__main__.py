@@ -15,6 +15,7 @@ COMMANDS = {
     "format": "config.embedded.upkeep:run_format",
     "lock": "config.embedded.upkeep:run_lock",
     "test-servers": "config.embedded.test_servers:run_test_servers",
+    "prepare": "config.embedded.prepare:run_prepare",
     "check-servers": "config.embedded.servers_check:run_check",
     "memory": "config.embedded.memory:run_memory",
 }

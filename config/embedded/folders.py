@@ -54,8 +54,8 @@ class Folders:
         """Make the data folder and the folder of the sockets, both for our user alone."""
         try:
             self.data.mkdir(parents=True, exist_ok=True, mode=0o700)
-            self.logs.mkdir(exist_ok=True)
-            self.mail.mkdir(exist_ok=True)
+            for name in ("logs", "mail", "static", "media"):
+                (self.data / name).mkdir(exist_ok=True)
         except OSError as error:
             raise FolderRefusedError(self.data, error.strerror or "it cannot be made") from error
         if not os.access(self.data, os.W_OK):

@@ -3,24 +3,19 @@
 import sys
 from collections.abc import Mapping
 
-from config.embedded.folders import CHECKOUT, Folders
+from config.embedded.folders import Folders
 from config.embedded.options import LISTEN_ON
 from config.embedded.processes import Program
 
 # More threads would not make one small machine faster, and a forked encoder with two has been seen to hang.
 QUIET = {"OMP_NUM_THREADS": "1", "PYTHONUNBUFFERED": "1", "DJANGO_SETTINGS_MODULE": "config.settings"}
-MANAGE = (sys.executable, str(CHECKOUT / "manage.py"))
 
 
 def steps(folders: Folders, environment: Mapping[str, str]) -> list[Program]:
     """What is done, one after the other, before the newsroom opens."""
-    commands = {
-        "Checking the servers": (sys.executable, "-m", "config.embedded", "check-servers"),
-        "Bringing the database up to date": (*MANAGE, "migrate", "--noinput"),
-        "Loading the demo newsroom where the database is empty": (*MANAGE, "demo", "--if-empty"),
-    }
-    surroundings = {**QUIET, **environment}
-    return [Program(name, command, folders.logs / "start.log", surroundings) for name, command in commands.items()]
+    prepare = (sys.executable, "-m", "config.embedded", "prepare")
+    name = "Bringing the database up to date"
+    return [Program(name, prepare, folders.logs / "start.log", {**QUIET, **environment})]
 
 
 def programs(folders: Folders, environment: Mapping[str, str], port: int) -> list[Program]:

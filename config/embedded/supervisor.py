@@ -103,7 +103,7 @@ class Supervisor:
         say(f"  Mails  {self.folders.mail}\n  Logs   {self.folders.logs}\n")
         say("Ctrl-C stops everything; your data is kept.")
 
-    def _watch(self) -> None:
+    def _watch(self) -> NoReturn:
         while True:
             time.sleep(LOOK_EVERY)
             for each in (*self.servers, *self.programs):
