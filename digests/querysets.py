@@ -18,9 +18,7 @@ class SubscriberQuerySet(QuerySet[M]):
 
     def with_refusals(self) -> Self:
         """Adds `refusals`: mails that failed since the last one that was sent."""
-        since = Q(deliveries__state="failed") & (
-            Q(last_sent_at=None) | Q(deliveries__created_at__gt=F("last_sent_at"))
-        )
+        since = Q(deliveries__state="failed") & (Q(last_sent_at=None) | Q(deliveries__created_at__gt=F("last_sent_at")))
         return self.annotate(refusals=Count("deliveries", filter=since, distinct=True))
 
     def often_refused(self) -> Self:
@@ -37,9 +35,7 @@ class SubscriptionQuerySet(QuerySet[M]):
 class LetterQuerySet(QuerySet[M]):
     def claimable(self, now: datetime) -> Self:
         """Waiting and due, or claimed by a sender that died before the server was given anything."""
-        return self.filter(
-            Q(state="waiting", due_at__lte=now) | Q(state="claimed", leased_until__lt=now)
-        )
+        return self.filter(Q(state="waiting", due_at__lte=now) | Q(state="claimed", leased_until__lt=now))
 
     def outcome_unknown(self, now: datetime) -> Self:
         """Handed to a server by a sender that never came back with its answer."""

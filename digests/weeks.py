@@ -12,6 +12,9 @@ from zoneinfo import ZoneInfo
 SENDING_HOUR = 7
 """Local hour at which mails leave on the reader's chosen weekday. It exists on every day of every zone."""
 
+YEARS = range(1900, 3000)
+"""Years whose moments every zone can compute with."""
+
 _FORM = re.compile(r"\A([0-9]{4})-?W([0-9]{2})\Z")
 
 
@@ -33,9 +36,11 @@ class IsoWeek:
         if not found:
             raise BadWeek(text)
         week = cls(int(found[1]), int(found[2]))
+        if week.year not in YEARS:
+            raise BadWeek(text)
         try:
-            week.monday, week.next().monday  # noqa: B018 # raises where the year has no such week
-        except (ValueError, OverflowError):
+            week.next()  # there is none after a week that its year does not have
+        except ValueError:
             raise BadWeek(text) from None
         return week
 

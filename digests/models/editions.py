@@ -27,9 +27,7 @@ class Edition(models.Model):
             models.UniqueConstraint(
                 fields=["week", "language", "time_zone"], name="edition_once_per_week_language_zone"
             ),
-            models.CheckConstraint(
-                condition=Q(week__regex=r"^[0-9]{4}-W[0-9]{2}$"), name="edition_week_is_iso"
-            ),
+            models.CheckConstraint(condition=Q(week__regex=r"^[0-9]{4}-W[0-9]{2}$"), name="edition_week_is_iso"),
         ]
 
     def __str__(self) -> str:

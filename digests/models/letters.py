@@ -73,11 +73,11 @@ class Letter(models.Model):
         ]
         constraints = [
             models.CheckConstraint(
-                condition=Q(state__in=["claimed", "transmitting"], lease_token__isnull=False, leased_until__isnull=False)
+                condition=Q(
+                    state__in=["claimed", "transmitting"], lease_token__isnull=False, leased_until__isnull=False
+                )
                 | Q(state="held", leased_until=None)
-                | Q(
-                    state__in=["waiting", "sent", "failed", "dropped"], lease_token=None, leased_until=None
-                ),
+                | Q(state__in=["waiting", "sent", "failed", "dropped"], lease_token=None, leased_until=None),
                 name="%(class)s_lease_facts_together",
             ),
             models.CheckConstraint(
@@ -89,8 +89,7 @@ class Letter(models.Model):
                 name="%(class)s_transmitted_has_message_id",
             ),
             models.CheckConstraint(
-                condition=Q(settled_by=None, settled_at=None)
-                | Q(settled_by__isnull=False, settled_at__isnull=False),
+                condition=Q(settled_by=None, settled_at=None) | Q(settled_by__isnull=False, settled_at__isnull=False),
                 name="%(class)s_settling_facts_together",
             ),
         ]
@@ -134,9 +133,7 @@ class Delivery(Letter):
     """One reader's copy of one edition. `week` repeats the edition's: a reader gets one mail a week, whatever they
     change their language or zone to."""
 
-    edition = models.ForeignKey(
-        Edition, models.PROTECT, verbose_name=pgettext_lazy("verbatim", "This week's mail")
-    )
+    edition = models.ForeignKey(Edition, models.PROTECT, verbose_name=pgettext_lazy("verbatim", "This week's mail"))
     week = models.CharField(pgettext_lazy("verbatim", "week"), max_length=8)
 
     class Meta(Letter.Meta):

@@ -42,9 +42,7 @@ class Subscriber(models.Model):
 
     email = models.EmailField(pgettext_lazy("verbatim", "e-mail address"), max_length=254)
     language = models.CharField(pgettext_lazy("verbatim", "language"), max_length=2, choices=MAIL_LANGUAGES)
-    time_zone = models.CharField(
-        pgettext_lazy("verbatim", "time zone"), max_length=64, validators=[check_time_zone]
-    )
+    time_zone = models.CharField(pgettext_lazy("verbatim", "time zone"), max_length=64, validators=[check_time_zone])
     weekday = models.PositiveSmallIntegerField(
         pgettext_lazy("verbatim", "day of the mail"), choices=Weekday.choices, default=Weekday.MONDAY
     )
@@ -121,9 +119,7 @@ class Subscription(models.Model):
             models.UniqueConstraint(
                 fields=["subscriber", "speaker", "claim"], nulls_distinct=False, name="subscription_once"
             ),
-            models.CheckConstraint(
-                condition=Q(speaker=None) | Q(claim=None), name="subscription_has_one_target"
-            ),
+            models.CheckConstraint(condition=Q(speaker=None) | Q(claim=None), name="subscription_has_one_target"),
         ]
 
     def __str__(self) -> str:

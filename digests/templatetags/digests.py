@@ -1,0 +1,30 @@
+"""Filters of the text mails, which have no markup to say what a browser is told by elements."""
+
+import html
+
+from django import template
+from django.utils.html import strip_tags
+
+from quotes import display
+
+register = template.Library()
+
+FIRST_STRONG_ISOLATE, POP_ISOLATE = "\u2068", "\u2069"
+
+
+@register.filter
+def plain(text: str) -> str:
+    """Text from outside with its invisible characters named in square brackets."""
+    return str(display.plain(str(text), ""))
+
+
+@register.filter
+def isolated(text: str) -> str:
+    """A name kept from turning the line around it: what `<bdi>` is in HTML (UAX #9)."""
+    return f"{FIRST_STRONG_ISOLATE}{text}{POP_ISOLATE}"
+
+
+@register.filter
+def untagged(sentence: str) -> str:
+    """A sentence that was made for HTML, as plain text."""
+    return html.unescape(strip_tags(str(sentence)))
