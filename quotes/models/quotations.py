@@ -65,6 +65,14 @@ NEEDS_CORRECTION = "PERFORM quotes_demand_correction({quotation}, '{what}'); RET
         func="PERFORM quotes_queue_match(NEW.id); RETURN NULL;",
     ),
     pgtrigger.Trigger(
+        # Whatever was saved while it was withdrawn has not been compared with it.
+        name="quotation_restored_is_work",
+        operation=pgtrigger.UpdateOf("status"),
+        when=pgtrigger.After,
+        condition=pgtrigger.Condition("OLD.status = 'withdrawn' AND NEW.status <> 'withdrawn'"),
+        func="PERFORM quotes_queue_match(NEW.id); RETURN NULL;",
+    ),
+    pgtrigger.Trigger(
         # A save from a stale object must not turn the counter back.
         name="quotation_revision_is_counted_here",
         operation=pgtrigger.UpdateOf("revision", "revised_in"),
