@@ -55,6 +55,18 @@ def add_article(
     return article
 
 
+@transaction.atomic
+def add_publication(*, by: User | None, name: str, kind: str, language: str, homepage: str = "") -> Publication:
+    """One outlet per name: the existing one is returned as it is."""
+    if not name.strip():
+        raise SourceRefused(pgettext_lazy("verbatim", "Give the outlet's name."), field="name")
+    with pghistory.context(user=by.pk if by else None):
+        publication, _ = Publication.objects.get_or_create(
+            name=name.strip(), defaults={"kind": kind, "language": language, "homepage": homepage}
+        )
+    return publication
+
+
 def checked_address(address: str) -> str:
     try:
         return addresses.canonical_address(address)
@@ -99,6 +111,13 @@ def record_capture(
             extractor=decoded.extractor,
             extractor_version=decoded.version,
         )
+
+
+def capture_of_file(*, publication: Publication, content: bytes) -> Capture | None:
+    """The capture that was already made of the same bytes for an article of this outlet."""
+    captures = Capture.objects.select_related("article").filter(article__publication=publication)
+    digest = hashlib.sha256(content).hexdigest()
+    return captures.filter(sha256=digest, method=Capture.Method.FILE).order_by("pk").first()
 
 
 def checked_text(content: bytes, *, media_type: str, charset: str | None, title: str = "") -> Decoded:

@@ -1,0 +1,117 @@
+"""`manage.py capture FILE --publication … --published … --language … --title …` keeps an article and a saved copy."""
+
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import transaction
+from django.utils import timezone
+
+from sources import services
+from sources.errors import SourceRefused
+from sources.languages import LANGUAGE_CHOICES
+from sources.management import arguments
+from sources.models import Article, Capture, Publication
+
+LANGUAGES = [code for code, _ in LANGUAGE_CHOICES]
+
+
+class Command(BaseCommand):
+    help = "Keep an article and a saved copy of its text from a file. The same file again is the same saved copy."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("file", metavar="FILE", help="the article as text or as a saved page (.html)")
+        parser.add_argument("--publication", required=True, metavar="NAME", help="the outlet that published it")
+        parser.add_argument("--kind", choices=Publication.Kind.values, help="adds the outlet where it is not known yet")
+        parser.add_argument(
+            "--published", required=True, metavar="DAY", help="2023-02-04, or 2023-01-01..2023-01-31, or unknown"
+        )
+        parser.add_argument("--language", required=True, choices=LANGUAGES, help="the language of the article")
+        parser.add_argument("--title", required=True, help="its headline")
+        parser.add_argument("--authors", default="", help="as the outlet names them")
+        parser.add_argument("--address", default="", metavar="URL", help="where it was published")
+        parser.add_argument("--charset", help="its encoding, where it is not UTF-8 (for example windows-1256)")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if "://" in options["file"]:
+            raise CommandError(
+                "Fetching an address is not built yet. Open it in a browser, save the page as a file, and give that"
+                f" file with --address {options['file']}"
+            )
+        content = arguments.file_content(options["file"], settings.CAPTURE_MAX_BYTES)
+        try:
+            with transaction.atomic():
+                self.report(*keep(content, checked(options)))
+        except SourceRefused as refused:
+            raise CommandError(f"{options['file']}: {refused}") from refused
+
+    def report(self, capture: Capture, is_new: bool) -> None:
+        if capture.erased_at:
+            raise CommandError(
+                f"The saved copy of this file (number {capture.pk}) was erased by law on"
+                f" {capture.erased_at:%Y-%m-%d}: {capture.erased_because} It is not kept again."
+            )
+        if not is_new:
+            self.stdout.write(f"This file is here already, saved on {capture.captured_at:%Y-%m-%d %H:%M} UTC.")
+        self.stdout.write(f"article {capture.article_id}: {capture.article.title}")
+        self.stdout.write(f"saved copy {capture.pk}")
+        self.stdout.write(f"SHA-256 {capture.sha256}")
+        self.stdout.write(f"{len(capture.text)} characters")
+
+
+def checked(options: dict[str, Any]) -> dict[str, Any]:
+    """The options as the columns can hold them."""
+    return options | {
+        "publication": arguments.storable("publication", options["publication"], 200),
+        "title": arguments.storable("title", options["title"], 500),
+        "address": arguments.storable("address", options["address"], 2000),
+        "authors": arguments.storable("authors", options["authors"], 500),
+        "published": arguments.days(options["published"], timezone.now().date()),
+    }
+
+
+def keep(content: bytes, options: dict[str, Any]) -> tuple[Capture, bool]:
+    """The saved copy, and whether it is new."""
+    publication = publication_for(options)
+    existing = services.capture_of_file(publication=publication, content=content)
+    if existing is not None:
+        return existing, False
+    capture = services.record_capture(
+        by=None,
+        now=timezone.now(),
+        article=article_for(publication, options),
+        content=content,
+        method=Capture.Method.FILE,
+        media_type=arguments.media_type(options["file"], content),
+        charset=options["charset"],
+        address=options["address"],
+    )
+    return capture, True
+
+
+def publication_for(options: dict[str, Any]) -> Publication:
+    name, kind = options["publication"], options["kind"]
+    known = arguments.publication_named(name)
+    if known is not None:
+        return known
+    if not kind or not name:
+        raise arguments.unknown_publication(name)
+    return services.add_publication(by=None, name=name, kind=kind, language=options["language"])
+
+
+def article_for(publication: Publication, options: dict[str, Any]) -> Article:
+    article = services.add_article(
+        by=None,
+        publication=publication,
+        title=options["title"],
+        language=options["language"],
+        canonical_address=options["address"] or None,
+        published=options["published"],
+        authors=options["authors"],
+    )
+    if article.publication_id != publication.pk:
+        raise CommandError(
+            f"{article.canonical_address} is already here as an article of {article.publication}"
+            f" (article {article.pk}), not of {publication}. Name that outlet, or check the address."
+        )
+    return article
