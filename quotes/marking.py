@@ -13,6 +13,7 @@ evidence is of an older wording) are dropped, never moved.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any, Literal
 
 from quotes.display import Piece, Span
@@ -84,7 +85,7 @@ def _cut(piece: Piece, shared: Sequence[Place], changed: Sequence[Place]) -> lis
     edges = _edges(piece.start, piece.start + len(piece.text), [*shared, *changed])
     return [
         MarkedPiece(Piece(piece.text[start - piece.start : end - piece.start], piece.role, start), mark)
-        for start, end in zip(edges, edges[1:], strict=False)
+        for start, end in pairwise(edges)
         for mark in [_mark_at(start, shared, changed)]
     ]
 
