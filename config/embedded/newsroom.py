@@ -1,5 +1,6 @@
 """What a newsroom is, beside its servers: the steps before it opens, and the programs that then run."""
 
+import shlex
 import sys
 from collections.abc import Mapping
 
@@ -20,32 +21,21 @@ def steps(folders: Folders, environment: Mapping[str, str]) -> list[Program]:
 
 def programs(folders: Folders, environment: Mapping[str, str], port: int) -> list[Program]:
     """What then runs until it is stopped."""
-    celery = (sys.executable, "-m", "celery", "-A", "config")
+    celery = "celery -A config"
+    schedule = shlex.quote(str(folders.data / "beat-schedule"))
     commands = {
-        "web": (
-            *(
-                sys.executable,
-                "-m",
-                "granian",
-                "--interface",
-                "wsgi",
-                "--host",
-                LISTEN_ON,
-                "--port",
-                str(port),
-            ),
-            *("--workers", "1", "--blocking-threads", "4", "--no-ws", "--respawn-failed-workers"),
-            *("--workers-kill-timeout", "5", "config.wsgi:application"),
-        ),
+        "web": f"granian --interface wsgi --host {LISTEN_ON} --port {port} --workers 1 --blocking-threads 4 --no-ws"
+        " --respawn-failed-workers --workers-kill-timeout 5 config.embedded.web:application",
         # Prefork, so that a job which kills its process takes nothing else with it.
-        "worker": (
-            *(*celery, "worker", "--concurrency", "1", "--loglevel", "WARNING"),
-            *("--without-gossip", "--without-mingle", "--without-heartbeat"),
-        ),
-        "beat": (*celery, "beat", "--loglevel", "WARNING", "--schedule", str(folders.data / "beat-schedule")),
+        "worker": f"{celery} worker --concurrency 1 --loglevel WARNING"
+        " --without-gossip --without-mingle --without-heartbeat",
+        "beat": f"{celery} beat --loglevel WARNING --schedule {schedule}",
     }
     surroundings = {**QUIET, **environment}
-    return [Program(name, command, folders.logs / f"{name}.log", surroundings) for name, command in commands.items()]
+    return [
+        Program(name, (sys.executable, "-m", *shlex.split(command)), folders.logs / f"{name}.log", surroundings)
+        for name, command in commands.items()
+    ]
 
 
 def how_to_log_in(folders: Folders) -> str:
