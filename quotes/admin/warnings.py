@@ -1,0 +1,58 @@
+"""What is kept as it was written but should not go unseen: invisible characters, letters of two scripts in one word."""
+
+import re
+from collections.abc import Iterable
+
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import pgettext
+
+from quotes.display import plain
+from quotes.matching.scripts import UNKNOWN, script_of_character
+
+WORD = re.compile(r"[^\W\d_]+")
+LOOKALIKES = frozenset({"Latn", "Cyrl", "Grek", "Armn"})
+
+
+def invisible(text: str, language: str = "") -> list[str]:
+    """The names of invisible characters in the text, each once."""
+    pieces = plain(text, language).pieces
+    return list(dict.fromkeys(piece.label for piece in pieces if piece.role == "control"))
+
+
+def mixed_words(text: str) -> list[str]:
+    """Words whose letters come from scripts that look alike: "Bоris" with a Cyrillic о."""
+    return [word for word in WORD.findall(text) if len(scripts_of(word) & LOOKALIKES) > 1]
+
+
+def scripts_of(word: str) -> set[str]:
+    return {script_of_character(character) for character in word} - {UNKNOWN}
+
+
+def warnings_about(texts: Iterable[tuple[str, str]], *, names: bool = False) -> list[SafeString]:
+    """One sentence for each (text, language) that hides something."""
+    sentences = []
+    for text, language in texts:
+        if hidden := invisible(text, language):
+            sentences.append(invisible_sentence(text, hidden))
+        if names and (words := mixed_words(text)):
+            sentences.append(mixed_sentence(words))
+    return sentences
+
+
+def invisible_sentence(text: str, hidden: list[str]) -> SafeString:
+    return format_html(
+        pgettext(
+            "verbatim",
+            'Invisible characters ({}) stand in <q dir="auto">{}</q>. They were kept, and are shown as labels.',
+        ),
+        ", ".join(hidden),
+        "".join(character for character in text if character.isprintable())[:80],
+    )
+
+
+def mixed_sentence(words: list[str]) -> SafeString:
+    shown = format_html_join(", ", '<q dir="auto">{}</q>', ((word,) for word in words))
+    return format_html(
+        pgettext("verbatim", "Letters of two alphabets stand in one word: {}. Is it spelled as it should be?"), shown
+    )

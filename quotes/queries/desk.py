@@ -1,0 +1,32 @@
+"""What the desk shows first: the work that waits for somebody."""
+
+from dataclasses import dataclass
+
+from django.db.models import Count, Q
+
+from quotes.models import MatchJob, Quotation
+from quotes.queries.review import open_count
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """Counts of what waits: possible links, searches that were stopped, drafts, quotes under review."""
+
+    open_links: int
+    parked: int
+    drafts: int
+    held: int
+
+
+def waiting() -> Waiting:
+    """3 queries."""
+    status = Quotation.Status
+    counts = Quotation.objects.aggregate(
+        drafts=Count("pk", filter=Q(status=status.DRAFT)), held=Count("pk", filter=Q(status=status.HELD))
+    )
+    return Waiting(
+        open_links=open_count(),
+        parked=MatchJob.objects.filter(state=MatchJob.State.PARKED).count(),
+        drafts=counts["drafts"],
+        held=counts["held"],
+    )

@@ -1,0 +1,95 @@
+"""What every page of the desk shares: text in its own direction, safe searches, deletions refused kindly."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, TypeVar, cast
+
+from django.contrib import admin, messages
+from django.db import IntegrityError, models, transaction
+from django.db.models import ProtectedError, QuerySet, RestrictedError
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import pgettext
+
+from sources.forms import DayField, DayInput, PlainText, TextArea, TextLine
+from sources.languages import direction
+
+if TYPE_CHECKING:
+    ModelAdmin = admin.ModelAdmin[Any]
+    StackedInline = admin.StackedInline[Any, Any]
+    TabularInline = admin.TabularInline[Any, Any]
+else:  # Django's classes are generic for the type checker only
+    ModelAdmin, StackedInline, TabularInline = admin.ModelAdmin, admin.StackedInline, admin.TabularInline
+
+TEXT_WIDGETS: dict[Any, dict[str, Any]] = {
+    models.CharField: {"form_class": PlainText, "widget": TextLine},
+    models.TextField: {"form_class": PlainText, "widget": TextArea},
+    models.DateField: {"form_class": DayField, "widget": DayInput},
+}
+Answer = TypeVar("Answer", HttpResponse, HttpResponse | None)
+HELD_FAST = (ProtectedError, RestrictedError, IntegrityError)
+
+
+def in_language(text: str, language: str) -> SafeString:
+    """A text from outside with its own language and direction."""
+    return format_html('<span lang="{}" dir="{}">{}</span>', language, direction(language), text)
+
+
+class DeskAdmin(ModelAdmin):
+    """The base of every ModelAdmin of the desk."""
+
+    formfield_overrides = TEXT_WIDGETS
+    list_per_page = 50
+    show_full_result_count = False
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Any], search_term: str
+    ) -> tuple[QuerySet[Any], bool]:
+        """PostgreSQL raises on NUL and on lone surrogates; nothing that is kept contains either."""
+        searchable = search_term.replace("\0", "").encode("utf-8", "ignore").decode()
+        return super().get_search_results(request, queryset, searchable)
+
+    def delete_view(
+        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        back = request.path.removesuffix("delete/") + "change/"
+        return self._unless_held_fast(
+            request, back, lambda: super(DeskAdmin, self).delete_view(request, object_id, extra_context)
+        )
+
+    def response_action(
+        self, request: HttpRequest, queryset: QuerySet[Any], *args: Any, **options: Any
+    ) -> HttpResponse | None:
+        """Several rows at once: all of them or none."""
+        return self._unless_held_fast(
+            request,
+            request.get_full_path(),
+            lambda: super(DeskAdmin, self).response_action(request, queryset, *args, **options),
+        )
+
+    def _unless_held_fast(self, request: HttpRequest, back: str, act: Callable[[], Answer]) -> Answer:
+        try:
+            with transaction.atomic():
+                return act()
+        except HELD_FAST:
+            self.message_user(request, held_fast_sentence(), messages.ERROR)
+            return cast(Answer, HttpResponseRedirect(back))
+
+
+def held_fast_sentence() -> str:
+    return pgettext(
+        "verbatim", "Nothing was deleted: quotes or other records rest on it. Remove them first, or leave it as it is."
+    )
+
+
+class ReadOnlyAdmin(DeskAdmin):
+    """Rows that are looked at, never typed."""
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
