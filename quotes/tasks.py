@@ -9,8 +9,8 @@ from django.utils import timezone
 # Longer than most jobs, short enough that the mail's wake-ups are heard between two sweeps of one process.
 SWEEP = timedelta(seconds=2)
 # The soft limit is an error that is written on the job; the hard one kills a process that hears nothing any more.
-SOFT_LIMIT = settings.MATCH_LEASE_SECONDS
-HARD_LIMIT = settings.MATCH_LEASE_SECONDS + 10
+SOFT_LIMIT = max(60, settings.MATCH_LEASE_SECONDS)
+HARD_LIMIT = SOFT_LIMIT + 10
 
 
 @shared_task(name="quotes.sweep", soft_time_limit=SOFT_LIMIT, time_limit=HARD_LIMIT)

@@ -16,3 +16,12 @@ def attach(quotation: Quotation, text: str, language: str = "en") -> Occurrence:
         quotation=quotation,
         appearance=quoting.Appearance(capture=capture, kind="direct", clause=span, segments=(span,)),
     )
+
+
+def reword(quotation: Quotation, text: str) -> None:
+    """Correct the words of a quotation to those of a new article, and take away where it appeared before."""
+    reason = "The words were taken from another article."
+    with quoting.correcting(by=make_user(), now=NOW, quotation=quotation, what="words", public_reason=reason):
+        fresh = attach(quotation, text)
+        Quotation.objects.filter(pk=quotation.pk).update(lead=fresh)
+        quotation.occurrences.exclude(pk=fresh.pk).delete()

@@ -16,17 +16,15 @@ BRIDGE = "The bridge over the northern river will be closed to lorries until the
 BRIDGE_AGAIN = "The bridge over the northern river will stay closed to lorries until the spring"
 BRIDGE_AR = "سيبقى الجسر فوق النهر الشمالي مغلقاً أمام الشاحنات حتى الربيع"
 NOISE = [
-    "Our bakers have never sold so many loaves as in this winter",
-    "The choir sings on Sunday in the old town hall",
-    "لا نعرف بعد متى تصل سفينة القمح إلى الميناء",
-    "Мы откроем новую школу в сентябре будущего года",
+    ("en", "Our bakers have never sold so many loaves as in this winter"),
+    ("en", "The choir sings on Sunday in the old town hall"),
+    ("ar", "لا نعرف بعد متى تصل سفينة القمح إلى الميناء"),
+    ("ru", "Мы откроем новую школу в сентябре будущего года"),
 ]
 
 
 def noise() -> list[Quotation]:
-    return [
-        make_quotation(text, language=language) for text, language in zip(NOISE, ("en", "en", "ar", "ru"), strict=True)
-    ]
+    return [make_quotation(text, language=language) for language, text in NOISE]
 
 
 def test_a_repetition_is_flagged_and_nothing_else():

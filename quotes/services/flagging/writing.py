@@ -1,12 +1,12 @@
 """Suggestions beside decisions: what nobody decided follows the engine, what somebody decided stays (law 5)."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Max, Q, QuerySet
+from django.db.models import Exists, Max, OuterRef, Q, QuerySet
 
 from quotes.models import Match, MatchJob, MatchRelation, Quotation, Wording
 from quotes.services.flagging import jobs
@@ -142,23 +142,29 @@ def _take_back(match: Match) -> None:
         match.delete()
 
 
-def _make_room(quotation_ids: Iterable[int], *, keep: int) -> None:
+def _make_room(quotation_ids: set[int], *, keep: int) -> None:
     """Take back the weakest open suggestions of other quotations that have more than MOST_OPEN now.
 
     Suggestions of the quotation `keep` stay: a new quotation is never left without its flags by old ones.
     """
-    for quotation_id in sorted(quotation_ids):
-        open_matches = Match.objects.filter(
-            Q(first=quotation_id) | Q(second=quotation_id), relations__state=State.SUGGESTED
-        ).distinct()
-        surplus = open_matches.count() - MOST_OPEN
-        if surplus > 0:
-            _take_back_weakest(open_matches, surplus, keep)
+    for quotation_id, count in sorted(_open_counts(quotation_ids).items()):
+        if count > MOST_OPEN:
+            _take_back_weakest(quotation_id, count - MOST_OPEN, keep)
 
 
-def _take_back_weakest(open_matches: QuerySet[Match], surplus: int, keep: int) -> None:
-    others = open_matches.exclude(Q(first=keep) | Q(second=keep))
-    weakest = others.annotate(surest=Max("relations__probability"))
-    ids = list(weakest.order_by("surest", "pk").values_list("pk", flat=True)[:surplus])
+def _open_counts(quotation_ids: set[int]) -> Counter[int]:
+    pairs = _open_matches(Q(first__in=quotation_ids) | Q(second__in=quotation_ids)).values_list("first", "second")
+    return Counter(pk for pair in pairs for pk in pair if pk in quotation_ids)
+
+
+def _open_matches(which: Q) -> QuerySet[Match]:
+    suggested = MatchRelation.objects.suggested().filter(match=OuterRef("pk"))
+    return Match.objects.filter(which).filter(Exists(suggested))
+
+
+def _take_back_weakest(quotation_id: int, surplus: int, keep: int) -> None:
+    others = _open_matches(Q(first=quotation_id) | Q(second=quotation_id)).exclude(Q(first=keep) | Q(second=keep))
+    weakest = others.annotate(surest=Max("relations__probability")).order_by("surest", "pk")
+    ids = list(weakest.values_list("pk", flat=True)[:surplus])
     for match in Match.objects.select_for_update().filter(pk__in=ids).order_by("pk"):
         _take_back(match)
