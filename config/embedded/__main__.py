@@ -12,6 +12,7 @@ COMMANDS = {
     "test": "config.embedded.checks:run_all",
     "lint": "config.embedded.checks:run_lint",
     "types": "config.embedded.checks:run_types",
+    "screenshots": "config.embedded.screenshots:run_screenshots",
     "format": "config.embedded.upkeep:run_format",
     "lock": "config.embedded.upkeep:run_lock",
     "test-servers": "config.embedded.test_servers:run_test_servers",

@@ -60,7 +60,7 @@ def require_python() -> None:
 
 def make_venv() -> None:
     """The virtual environment; one that lost its Python, for example by an upgrade, is made again."""
-    if PYTHON.exists() and _succeeds(str(PYTHON), "-m", "pip", "--version"):
+    if PYTHON.exists() and _succeeds(str(PYTHON), "-c", "import pip"):
         return
     if any(importlib.util.find_spec(name) is None for name in ("venv", "ensurepip")):
         raise SetupError(
