@@ -56,13 +56,16 @@ def add_article(
 
 
 @transaction.atomic
-def add_publication(*, by: User | None, name: str, kind: str, language: str, homepage: str = "") -> Publication:
+def add_publication(
+    *, by: User | None, name: str, kind: str, language: str, name_en: str = "", name_ar: str = "", about: str = ""
+) -> Publication:
     """One outlet per name: the existing one is returned as it is."""
     if not name.strip():
         raise SourceRefused(pgettext_lazy("verbatim", "Give the outlet's name."), field="name")
     with pghistory.context(user=by.pk if by else None):
         publication, _ = Publication.objects.get_or_create(
-            name=name.strip(), defaults={"kind": kind, "language": language, "homepage": homepage}
+            name=name.strip(),
+            defaults={"kind": kind, "language": language, "name_en": name_en, "name_ar": name_ar, "about": about},
         )
     return publication
 
