@@ -17,7 +17,7 @@ from quotes.models import (
     Stance,
     Topic,
 )
-from quotes.queries.cards import Card, for_cards, load_cards
+from quotes.queries.cards import NO_ROW, Card, for_cards, load_cards
 from quotes.queries.links import Link, Pair, ids_of, latest_relations, links_of, pairs_among, pairs_of
 from quotes.queries.proofs import Proof, proofs_of
 from quotes.queries.timeline import TimeLine, claim_timeline, rows_of, stances_on, time_line
@@ -84,7 +84,8 @@ def front_page() -> FrontPage:
 
 def _cards_by_id(loaded: list[Quotation], wanted: set[int]) -> dict[int, Card]:
     """Cards of the quotations that are loaded and of those further ones that are public, in one go."""
-    further = for_cards(Quotation.objects.filter(pk__in=wanted - {quotation.pk for quotation in loaded}))
+    missing = wanted - {quotation.pk for quotation in loaded} | {NO_ROW}
+    further = for_cards(Quotation.objects.filter(pk__in=missing))
     return {card.pk: card for card in load_cards([*loaded, *further])}
 
 

@@ -69,9 +69,7 @@ def test_inner_marks_and_apostrophes_belong_to_the_words() -> None:
     assert shown("direct", "‘Open’ is only a word.", "‘Open’ is only a word.") == "“‘Open’ is only a word.”"
     assert shown("mixed", "the ports' open door", "open door") == "the ports' “open door”"
     assert shown("mixed", "he praised China's roads", "China") == "he praised “China”'s roads"
-    assert shown("mixed", "refusa l'accord final", "accord", language="fr") == (
-        "refusa l'«\u202faccord\u202f» final"
-    )
+    assert shown("mixed", "refusa l'accord final", "accord", language="fr") == ("refusa l'«\u202faccord\u202f» final")
 
 
 def test_marks_of_other_words_in_the_clause_stay() -> None:
@@ -146,9 +144,7 @@ def test_direction_follows_the_language_of_the_words() -> None:
 
 
 @given(st.text(max_size=60), st.data(), st.sampled_from(["direct", "mixed", "indirect"]))
-def test_any_text_is_shown_and_every_quoted_character_stays(
-    text: str, data: st.DataObject, kind: Kind
-) -> None:
+def test_any_text_is_shown_and_every_quoted_character_stays(text: str, data: st.DataObject, kind: Kind) -> None:
     start = data.draw(st.integers(0, len(text)))
     end = data.draw(st.integers(start, len(text)))
     words: Words = display(kind, Span(0, text), [Span(start, text[start:end])] if end > start else [], "en")

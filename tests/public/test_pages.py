@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.factories import make_claim, make_quotation, make_speaker, make_topic
+from tests.factories import make_quotation, make_speaker
 
 pytestmark = pytest.mark.django_db
 
