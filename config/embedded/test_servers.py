@@ -7,6 +7,7 @@ import sys
 import tempfile
 from pathlib import Path
 
+from config.embedded import migrated
 from config.embedded.accounts import account_for
 from config.embedded.folders import Folders
 from config.embedded.guard import guarded, stop_on_signals
@@ -34,9 +35,8 @@ def _serve(folders: Folders) -> int:
     try:
         folders.make()
         postgres, valkey = throw_away_servers(folders)
-        postgres.make_cluster()
+        migrated.provide(postgres)
         running.append(postgres.start())
-        # Test databases are copies of template1.
         postgres.make_extensions("template1")
         postgres.make_database()
         running.append(valkey.start())
