@@ -5,7 +5,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import transaction
 
 from accounts.models import User
 from accounts.roles import EDITOR, REPORTER
@@ -14,6 +14,7 @@ from quotes.demo import reading
 from quotes.demo.logins import make_users, write_logins
 from quotes.models import Claim, Quotation, Speaker
 from quotes.services import claiming, describing, naming, quoting, reviewing
+from quotes.services.editing import check_laws
 from quotes.services.quoting import Appearance, AttributedTo
 from sources import services as sources
 from sources.models import Capture, Publication
@@ -54,16 +55,10 @@ def load_demo(*, now: datetime, data_dir: Path) -> Newsroom:
     for each in told:
         newsroom.quotations[each.key] = record(newsroom, each, now)
     decide(newsroom, told, now)
-    check_laws()
+    check_laws()  # what they refuse must be refused before the log-ins are written
     if passwords:
         write_logins(passwords, data_dir)
     return newsroom
-
-
-def check_laws() -> None:
-    """Run the deferred triggers now: what they refuse must be refused before the log-ins are written."""
-    with connection.cursor() as cursor:
-        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
 
 
 def record(newsroom: Newsroom, told: reading.Told, now: datetime) -> Quotation:
