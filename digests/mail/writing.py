@@ -100,9 +100,9 @@ def _message(subject: str, template: str, context: Mapping[str, Any], language: 
     }
     message = EmailMessage()
     message["Subject"] = subject
-    message["Content-Language"] = language
     message.set_content(render_to_string(f"{template}.txt", shared), cte="base64")
     message.add_alternative(_inlined(render_to_string(f"{template}.html", shared)), subtype="html", cte="base64")
+    message["Content-Language"] = language  # set_content would drop it
     return message
 
 

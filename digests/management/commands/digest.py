@@ -1,6 +1,7 @@
 """`manage.py digest`: show or compose a week's mail by hand. Beat does the same by itself when a week is over."""
 
 from argparse import ArgumentParser
+from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -27,24 +28,22 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        now = timezone.now()
-        for language, time_zone in audiences() or [self._nobody()]:
-            if not language:
-                return
-            zone = ZoneInfo(time_zone)
-            week = _week(options["week"]) or IsoWeek.last_over(now, zone)
+        now, asked = timezone.now(), _week(options["week"])
+        for language, time_zone in audiences():
+            week = asked or IsoWeek.last_over(now, ZoneInfo(time_zone))
             if options["dry_run"]:
                 self._show(week, language, time_zone)
-                continue
-            self._check_time(week, zone, now, early=options["early"])
-            edition = compose(now=now, week=week, language=language, time_zone=time_zone)
-            self.stdout.write(f"{week} {language} {time_zone}: {_outcome(edition)}")
+            else:
+                self._compose(week, language, time_zone, now, early=options["early"])
+        if not audiences():
+            self.stdout.write("Nobody reads the weekly mail yet, so there is nothing to compose.")
 
-    def _nobody(self) -> tuple[str, str]:
-        self.stdout.write("Nobody reads the weekly mail yet, so there is nothing to compose.")
-        return "", ""
+    def _compose(self, week: IsoWeek, language: str, time_zone: str, now: datetime, *, early: bool) -> None:
+        self._check_time(week, ZoneInfo(time_zone), now, early=early)
+        edition = compose(now=now, week=week, language=language, time_zone=time_zone)
+        self.stdout.write(f"{week} {language} {time_zone}: {_outcome(edition)}")
 
-    def _check_time(self, week: IsoWeek, zone: ZoneInfo, now: Any, *, early: bool) -> None:
+    def _check_time(self, week: IsoWeek, zone: ZoneInfo, now: datetime, *, early: bool) -> None:
         if week.begins_at(zone) > now:
             raise CommandError(f"{week} has not begun. Choose a week that has.")
         if week.ends_at(zone) > now and not early:
