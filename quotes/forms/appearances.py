@@ -79,8 +79,8 @@ class AppearanceForm(OpenedForm):
         widget=TextArea(attrs={"rows": 2}),
         help_text=MARK_HELP,
     )
-    clause_near = forms.CharField(required=False, max_length=12, widget=forms.HiddenInput)
-    quoted_near = forms.CharField(required=False, max_length=2000, widget=forms.HiddenInput)
+    clause_near = forms.CharField(required=False, widget=forms.HiddenInput)
+    quoted_near = forms.CharField(required=False, widget=forms.HiddenInput)
     cue = PlainText(label=pgettext_lazy("verbatim", "Reporting verb"), required=False, max_length=100, widget=TextLine)
     speaker_mention = PlainText(
         label=pgettext_lazy("verbatim", "speaker as named there"), required=False, max_length=300, widget=TextLine

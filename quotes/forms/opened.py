@@ -4,12 +4,13 @@ from typing import Any
 
 from django import forms
 from django.contrib.admin import site
-from django.contrib.admin.widgets import AutocompleteSelect, RelatedFieldWidgetWrapper
+from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.db import models
 from django.db.models import ForeignKey
 from django.utils.functional import cached_property
 
 from accounts.models import User
+from sources.admin.base import SearchSelect
 
 
 class OpenedForm(forms.Form):
@@ -49,7 +50,7 @@ class AddableAutocomplete(RelatedFieldWidgetWrapper):
         remote = field.remote_field
         options = remote.model._meta
         self.add_permission = f"{options.app_label}.add_{options.model_name}"
-        super().__init__(AutocompleteSelect(field, site), remote, site, can_add_related=True)
+        super().__init__(SearchSelect(field, site), remote, site, can_add_related=True)
 
 
 def foreign_key(model: type[models.Model], name: str) -> "ForeignKey[Any, Any]":

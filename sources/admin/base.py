@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from django.contrib import admin, messages
+from django.contrib.admin.widgets import AutocompleteSelect
 from django.db import IntegrityError, models, transaction
 from django.db.models import ProtectedError, QuerySet, RestrictedError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -15,19 +16,31 @@ from sources.forms import DayField, DayInput, PlainText, TextArea, TextLine
 from sources.languages import direction
 
 if TYPE_CHECKING:
+    BaseModelAdmin = admin.options.BaseModelAdmin[Any]
     ModelAdmin = admin.ModelAdmin[Any]
-    StackedInline = admin.StackedInline[Any, Any]
-    TabularInline = admin.TabularInline[Any, Any]
+    StockStackedInline = admin.StackedInline[Any, Any]
+    StockTabularInline = admin.TabularInline[Any, Any]
 else:  # Django's classes are generic for the type checker only
-    ModelAdmin, StackedInline, TabularInline = admin.ModelAdmin, admin.StackedInline, admin.TabularInline
+    BaseModelAdmin, ModelAdmin = admin.options.BaseModelAdmin, admin.ModelAdmin
+    StockStackedInline, StockTabularInline = admin.StackedInline, admin.TabularInline
 
 TEXT_WIDGETS: dict[Any, dict[str, Any]] = {
     models.CharField: {"form_class": PlainText, "widget": TextLine},
     models.TextField: {"form_class": PlainText, "widget": TextArea},
+    models.URLField: {"assume_scheme": "https"},
     models.DateField: {"form_class": DayField, "widget": DayInput},
 }
 Answer = TypeVar("Answer", HttpResponse, HttpResponse | None)
+LONGEST_NUMBER = 19
 HELD_FAST = (ProtectedError, RestrictedError, IntegrityError)
+
+
+class SearchSelect(AutocompleteSelect):
+    """Django's search for a row; what is sent for one and is no number selects nothing, instead of breaking the page."""
+
+    def optgroups(self, name: str, value: Any, attr: Any = None) -> Any:
+        numbers = [str(one) for one in value if str(one).isdecimal() and len(str(one)) < LONGEST_NUMBER]
+        return super().optgroups(name, numbers, attr)
 
 
 def in_language(text: str, language: str) -> SafeString:
@@ -35,10 +48,28 @@ def in_language(text: str, language: str) -> SafeString:
     return format_html('<span lang="{}" dir="{}">{}</span>', language, direction(language), text)
 
 
-class DeskAdmin(ModelAdmin):
-    """The base of every ModelAdmin of the desk."""
+class DeskFields(BaseModelAdmin):
+    """Fields as the desk wants them, in pages and in the rows inside pages."""
 
     formfield_overrides = TEXT_WIDGETS
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **options: Any) -> Any:
+        if db_field.name in self.get_autocomplete_fields(request):
+            options.setdefault("widget", SearchSelect(db_field, self.admin_site))
+        return super().formfield_for_foreignkey(db_field, request, **options)
+
+
+class StackedInline(DeskFields, StockStackedInline):
+    pass
+
+
+class TabularInline(DeskFields, StockTabularInline):
+    pass
+
+
+class DeskAdmin(DeskFields, ModelAdmin):
+    """The base of every ModelAdmin of the desk."""
+
     list_per_page = 50
     show_full_result_count = False
 
