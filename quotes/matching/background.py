@@ -16,7 +16,7 @@ from quotes.matching.encoders import Encoder, FloatArray
 from quotes.matching.wordings import read
 
 SENTENCES = Path(__file__).with_name("background.json")
-_NEIGHBOURS = 15
+_NEIGHBOURS = 5
 # Every second passage: the windows overlap anyway, and start-up halves.
 _STEP = 2
 
@@ -25,21 +25,29 @@ class Background:
     """The encoded background of one encoder."""
 
     def __init__(self, encoder: Encoder) -> None:
-        self._vectors = encoder.encode(background_passages())
+        sentences = background_passages()
+        self._vectors = encoder.encode([passage for sentence in sentences for passage in sentence])
+        self._starts = np.cumsum([0, *(len(sentence) for sentence in sentences[:-1])])
 
     def nearness(self, vectors: FloatArray) -> FloatArray:
-        """Return for each row its mean cosine to its nearest background passages; shape (n,)."""
-        cosines = vectors @ self._vectors.T
+        """Return for each row its mean cosine to its nearest background sentences; shape (n,).
+
+        A sentence is as near as its nearest passage: overlapping windows of one sentence count once.
+        """
+        cosines = np.maximum.reduceat(vectors @ self._vectors.T, self._starts, axis=1)
         nearest = np.partition(cosines, -_NEIGHBOURS, axis=1)[:, -_NEIGHBOURS:]
         return np.asarray(nearest.mean(axis=1), dtype=np.float32)
 
 
 @lru_cache(maxsize=1)
-def background_passages() -> tuple[str, ...]:
-    """Return the passages of the background sentences, none twice, always in the same order."""
+def background_passages() -> tuple[tuple[str, ...], ...]:
+    """Return the passages of each background sentence, always in the same order."""
     sentences: dict[str, list[str]] = json.loads(SENTENCES.read_text(encoding="utf-8"))
-    found = [passage.text for texts in sentences.values() for text in texts for passage in read(text).passages]
-    return tuple(dict.fromkeys(found))[::_STEP]
+    return tuple(
+        tuple(passage.text for passage in read(text, language).passages)[::_STEP]
+        for language, texts in sentences.items()
+        for text in texts
+    )
 
 
 def corrected(cosines: FloatArray, first: FloatArray, second: FloatArray) -> FloatArray:

@@ -22,15 +22,14 @@ from quotes.matching.encoders import Encoder, FloatArray, RememberingEncoder, Us
 from quotes.matching.evidence import Evidence, Span
 from quotes.matching.explaining import PHRASE_SHOWN, explain
 from quotes.matching.features import Measured, Side, measure
+from quotes.matching.judging import judge
 from quotes.matching.minhash import bands
 from quotes.matching.normalise import fold
 from quotes.matching.relations import (
-    NEAR_DAYS,
     Direction,
     Relation,
     WordingDegree,
     direction,
-    overlap,
     relation_probabilities,
     wording_degree,
 )
@@ -69,7 +68,8 @@ class SharedPhrase:
 class Comparison:
     """What the engine says about a pair.
 
-    `probability` (0..1) is that an editor should see the pair; `flagged` says whether it passes the default threshold.
+    `probability` (0..1) is that an editor should see the pair; `flagged` says whether it passes the default threshold;
+    `same_meaning` (0..1) is that both say the same.
     `relations` holds all six, most probable first, summing to one. `direction` is None where dates cannot order them.
     `family_key` is equal for comparisons of one first wording that rest on one of its phrases; None where none does.
     """
@@ -77,6 +77,7 @@ class Comparison:
     first: Wording
     second: Wording
     probability: float
+    same_meaning: float
     strength: Strength
     flagged: bool
     relations: tuple[tuple[Relation, float], ...]
@@ -169,44 +170,25 @@ class Engine:
 
     def _compared(self, first: Side, second: Side) -> Comparison:
         measured = measure(first, second)
-        probability = self._scoring.related.probability(measured.features)
+        probability = self._scoring.related(measured.features)
+        same_meaning = self._scoring.same_meaning.probability(measured.features)
         ours, theirs = first.prepared.wording, second.prepared.wording
         phrase = _shared_phrase(first, second, measured)
         return Comparison(
             first=ours,
             second=theirs,
             probability=probability,
+            same_meaning=same_meaning,
             strength=self._scoring.strength(probability),
             flagged=probability >= self._scoring.flag,
-            relations=relation_probabilities(self._signals(ours, theirs, measured, probability)),
+            relations=relation_probabilities(judge(ours, theirs, measured.features, probability, same_meaning)),
             wording=_degree(first, second, measured),
             direction=direction(ours.said, theirs.said),
-            evidence=explain(first, second, measured, self._scoring.related),
+            evidence=explain(first, second, measured, self._scoring.terms(measured.features)),
             phrase=phrase,
             family_key=_family_key(first, phrase),
             features=measured.features,
         )
-
-    def _signals(self, first: Wording, second: Wording, measured: Measured, related: float) -> dict[str, float]:
-        features = measured.features
-        same = self._scoring.same_meaning.probability(features)
-        return {
-            "related": related,
-            "same_meaning": same,
-            "opposed": _opposition(features),
-            "changed": 1.0 if features["numbers_clash"] or features["limit_differs"] else 0.3,
-            "same_speaker": float(bool(first.speaker_ids & second.speaker_ids)),
-            "dates_near": float(overlap(first.said, second.said, NEAR_DAYS)),
-            "dates_apart": float(direction(first.said, second.said) is not None),
-        }
-
-
-def _opposition(features: Mapping[str, float]) -> float:
-    """A first rule: a denial or dismissal on one side only, of what is otherwise close, is opposition."""
-    close = max(0.0, features["phrase"])
-    if features["dismissal_differs"]:
-        return 0.8 * close
-    return (0.7 if features["same_script"] else 0.2) * close * features["negation_differs"]
 
 
 def _refused(wording: Wording) -> Unmatchable | None:
@@ -218,9 +200,9 @@ def _refused(wording: Wording) -> Unmatchable | None:
 
 
 def _unencoded(wording: Wording) -> Prepared:
-    reading = read(wording.text)
+    reading = read(wording.text, wording.language)
     usable = wording.clause is not None and refusal_of(wording.clause) is None
-    context = read(wording.clause) if usable and wording.clause else None
+    context = read(wording.clause, wording.language) if usable and wording.clause else None
     whole = context if context and is_fragment(reading, context) else reading
     nothing = np.zeros(0, dtype=np.float32)
     return Prepared(wording, reading, context, nothing, bands(whole.tokens, whole.script))
@@ -238,7 +220,7 @@ def _texts(prepared: Prepared) -> list[str]:
 def _degree(first: Side, second: Side, measured: Measured) -> WordingDegree:
     ours, theirs = first.prepared.wording, second.prepared.wording
     return wording_degree(
-        first.body.shadow.text == second.body.shadow.text,
+        first.body.words == second.body.words,
         ours.language.split("-")[0].lower() == theirs.language.split("-")[0].lower(),
         first.body.script == second.body.script,
         measured.features["characters"],

@@ -9,7 +9,6 @@ from quotes.matching.evidence import Evidence, Of, Reason, Span
 from quotes.matching.features import Measured, Phrase, Side
 from quotes.matching.lexical import numbers_of, stems, word_spans
 from quotes.matching.relations import NEAR_DAYS, overlap
-from quotes.matching.scoring import Logistic
 from quotes.matching.wordings import Prepared, Reading
 
 # Below it a phrase pair is chance and is not shown.
@@ -19,9 +18,8 @@ _CLOSE_SHOWN = 0.5
 Params = dict[str, str | int]
 
 
-def explain(first: Side, second: Side, measured: Measured, model: Logistic) -> Evidence:
-    """Return the evidence of a pair; offsets refer to each side's body."""
-    terms = model.terms(measured.features)
+def explain(first: Side, second: Side, measured: Measured, terms: Mapping[str, float]) -> Evidence:
+    """Return the evidence of a pair: `terms` is what each feature adds; offsets refer to each side's body."""
     shared, changed = word_spans(first.body, second.body)
     reasons = [
         *_meaning_reasons(measured, terms),
@@ -62,7 +60,7 @@ def _phrase_reason(first: Side, second: Side, phrase: Phrase, terms: Mapping[str
         "first": first.body.text[ours.start : ours.end],
         "second": second.body.text[theirs.start : theirs.end],
     }
-    weight = terms.get("phrase", 0.0) + terms.get("coverage", 0.0)
+    weight = sum(value for name, value in terms.items() if name.startswith("phrase"))
     return [Reason("shared_phrase", weight, params, ((ours.start, ours.end),), ((theirs.start, theirs.end),))]
 
 
@@ -73,7 +71,7 @@ def _word_reasons(
     terms: Mapping[str, float],
     shared: tuple[tuple[Span, ...], tuple[Span, ...]],
 ) -> list[Reason]:
-    if first.body.shadow.text == second.body.shadow.text:
+    if first.body.words == second.body.words:
         return [Reason("same_words", 5.0, {}, *shared)]
     reasons = []
     common = LCSseq.similarity(stems(first.body.tokens), stems(second.body.tokens))

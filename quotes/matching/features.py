@@ -74,6 +74,7 @@ def measure(first: Side, second: Side) -> Measured:
         **_meaning(first, second, cosines, surprises),
         "phrase": phrase.surprise,
         "phrase_cosine": phrase.cosine,
+        "phrase_words": _phrase_words(first.body, second.body, phrase),
         **_numbers(first.body, second.body),
         **_cue_differences(first, second),
         **lexical_features(first.body, second.body),
@@ -123,6 +124,13 @@ def _best(first: Reading, second: Reading, cosines: FloatArray, surprises: Float
     trust = np.minimum(_trust(first)[:, None], _trust(second)[None, :])
     row, column = divmod(int((surprises + trust).argmax()), surprises.shape[1])
     return Phrase(row, column, float(cosines[row, column]), float(surprises[row, column]))
+
+
+def _phrase_words(first: Reading, second: Reading, phrase: Phrase) -> float:
+    """Return the length of the shorter of the two corresponding passages: 0 for none, 1 for five words and more."""
+    ours = first.passages[phrase.first].words * _unit(first)
+    theirs = second.passages[phrase.second].words * _unit(second)
+    return min(ours, theirs, 5.0) / 5
 
 
 def _trust(reading: Reading) -> FloatArray:

@@ -98,6 +98,7 @@ def held_out(example: Example) -> bool:
 def embedded_phrases(found: RetrievalSet, hosts: list[Wording], count: int, seed: int) -> list[Example]:
     """Make pairs that share one short phrase inside two unrelated texts, and pairs that share none.
 
+    Beside each, the phrase alone against the second text: there the longer one holds all that the shorter one says.
     The phrase is a short text of `found` and its translation; hosts are texts of other documents in the same languages.
     """
     chance = random.Random(seed)  # noqa: S311 - sampling of training pairs, no secret
@@ -108,12 +109,13 @@ def embedded_phrases(found: RetrievalSet, hosts: list[Wording], count: int, seed
     short = [(query, answer) for query, answer in short if _embeddable(found, query, answer, by_language)]
     chance.shuffle(short)
     examples: list[Example] = []
-    for (query, answer), (_, stranger) in itertools.pairwise(short):
+    for (query, answer), (_, stranger) in itertools.pairwise(short[: count + 1]):
         first = _hosted(found.queries[query], by_language, chance)
         group = f"{found.name}/{query.split('-')[0]}"
         for phrase, related in ((found.corpus[answer], True), (found.corpus[stranger], False)):
             second = _hosted(phrase, by_language, chance)
             examples.append(Example(first, second, related, False, f"{found.name}+hosts", group))
+            examples.append(Example(found.queries[query], second, related, related, f"{found.name}+held", group))
     return examples
 
 

@@ -125,7 +125,9 @@ def encodable(text: str, limit: int) -> str:
     """
     composed = unicodedata.normalize("NFC", text[: limit * 2])
     kept = "".join(" " if character.isspace() else character for character in composed if _is_read(character))
-    return " ".join(kept.split())[:limit].rstrip()
+    read = " ".join(kept.split())[:limit].rstrip()
+    # Encoders read capitals as other words; a shouted headline says the same.
+    return read.lower() if read.isupper() else read
 
 
 def _is_read(character: str) -> bool:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from quotes.matching.cues import cue_places
 from quotes.matching.normalise import Shadow, encodable
 from quotes.matching.scripts import UNSPACED
 from quotes.matching.tokens import Token
@@ -32,7 +33,7 @@ class Passage:
         return self.last - self.first
 
 
-def passages(text: str, shadow: Shadow, tokens: Sequence[Token], script: str) -> tuple[Passage, ...]:
+def passages(text: str, shadow: Shadow, tokens: Sequence[Token], script: str, language: str) -> tuple[Passage, ...]:
     """Return the whole text, its clauses, then windows inside them, none twice; short windows come first."""
     if not tokens:
         return ()
@@ -41,6 +42,8 @@ def passages(text: str, shadow: Shadow, tokens: Sequence[Token], script: str) ->
     # A phrase does not reach over a comma: windows stay inside the clauses.
     inner = list(clauses)[1:] or list(clauses)
     windows = [span for size in sizes for clause in inner for span in _windows(clause, size)]
+    negations = _negations(shadow.text, tokens, language)
+    windows = [span for span in windows if not _cuts_negation(span, negations)]
     spans = dict.fromkeys([*clauses, *windows])
     return tuple(_passage(text, shadow, tokens, span, span in clauses) for span in list(spans)[:MAX_PASSAGES])
 
@@ -58,6 +61,17 @@ def _clauses(folded: str, tokens: Sequence[Token]) -> list[tuple[int, int]]:
 
 def _windows(clause: tuple[int, int], size: int) -> list[tuple[int, int]]:
     return [(start, start + size) for start in range(clause[0], clause[1] - size + 1)]
+
+
+def _negations(folded: str, tokens: Sequence[Token], language: str) -> frozenset[int]:
+    """Return the indexes of the tokens in which a negation ends; a negation of several characters ends once."""
+    ends = {end for _, end in cue_places(folded, language, "negations") or ()}
+    return frozenset(index for index, token in enumerate(tokens) if token.end in ends)
+
+
+def _cuts_negation(span: tuple[int, int], negations: frozenset[int]) -> bool:
+    """Say whether a window starts right after a negation or ends with one: it would say the opposite, or nothing."""
+    return span[0] - 1 in negations or span[1] - 1 in negations
 
 
 def _passage(text: str, shadow: Shadow, tokens: Sequence[Token], span: tuple[int, int], clause: bool) -> Passage:

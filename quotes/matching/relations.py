@@ -1,6 +1,6 @@
 """The kinds of relation and of wording, and how two dates order two quotations."""
 
-from collections.abc import Mapping
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Literal
 
@@ -50,27 +50,38 @@ def overlap(first: Interval | None, second: Interval | None, slack_days: int = 0
     return (second[0] - first[1]).days <= slack_days and (first[0] - second[1]).days <= slack_days
 
 
-def relation_probabilities(signals: Mapping[str, float]) -> tuple[tuple[Relation, float], ...]:
+@dataclass(frozen=True, slots=True)
+class Signals:
+    """What names the relation of a pair, all 0..1; `opposed`, `same_meaning` and `changed` hold if it is related."""
+
+    related: float
+    same_meaning: float
+    opposed: float
+    changed: float
+    same_speaker: float
+    dates_near: float
+    dates_apart: float
+
+
+def relation_probabilities(signals: Signals) -> tuple[tuple[Relation, float], ...]:
     """Return every relation with its probability, most probable first; they sum to one.
 
-    signals: related, same_meaning, opposed, same_speaker, dates_near, dates_apart, all 0..1. What is unrelated is taken
-    off first; what is left is opposed or not; what is not opposed says the same or merely shares a phrase. Who said it
-    and when only choose between names for one of these, they never raise the sum.
+    What is unrelated is taken off first; what is left is opposed or not; what is not opposed says the same or merely
+    shares a phrase. Who said it and when only choose between names for one of these, they never raise the sum.
     """
-    related = signals["related"]
-    opposed = related * signals["opposed"]
-    agreeing = related - opposed
-    same = agreeing * signals["same_meaning"]
+    opposed = signals.related * signals.opposed
+    agreeing = signals.related - opposed
+    same = agreeing * signals.same_meaning
     other = agreeing - same
-    one_speaker, near, apart = signals["same_speaker"], signals["dates_near"], signals["dates_apart"]
-    moved = one_speaker * apart
+    one_day = signals.same_speaker * signals.dates_near
+    moved = signals.same_speaker * signals.dates_apart * (1 - signals.dates_near)
     shares = {
-        Relation.SAME_UTTERANCE: same * one_speaker * near,
-        Relation.REPETITION: same * (1 - one_speaker * near),
-        Relation.SHIFT: opposed * moved + other * moved * signals["changed"],
+        Relation.SAME_UTTERANCE: same * one_day,
+        Relation.REPETITION: same * (1 - one_day),
+        Relation.SHIFT: opposed * moved + other * moved * signals.changed,
         Relation.CONTRADICTION: opposed * (1 - moved),
-        Relation.ECHO: other * (1 - moved * signals["changed"]),
-        Relation.UNRELATED: 1 - related,
+        Relation.ECHO: other * (1 - moved * signals.changed),
+        Relation.UNRELATED: 1 - signals.related,
     }
     return tuple(sorted(shares.items(), key=lambda share: (-share[1], share[0].value)))
 

@@ -37,16 +37,34 @@ class Logistic:
         return 1 / (1 + math.exp(-max(-60.0, min(60.0, odds))))
 
 
+def noisy_or(first: Logistic, second: Logistic, features: Mapping[str, float]) -> float:
+    """Return the probability that at least one of two models is right to say yes."""
+    return 1 - (1 - first.probability(features)) * (1 - second.probability(features))
+
+
 @dataclass(frozen=True, slots=True)
 class Scoring:
-    """The two models and the thresholds that turn a probability into a flag and a strength."""
+    """The models and the thresholds that turn a probability into a flag and a strength.
 
-    related: Logistic
+    Two wordings are related as wholes or by one phrase that they share: one reason is enough (noisy or).
+    """
+
+    whole: Logistic
+    phrase: Logistic
     same_meaning: Logistic
     flag: float
     fair: float
     strong: float
     fingerprint: str
+
+    def related(self, features: Mapping[str, float]) -> float:
+        """Return the probability that an editor should see the pair."""
+        return noisy_or(self.whole, self.phrase, features)
+
+    def terms(self, features: Mapping[str, float]) -> dict[str, float]:
+        """Return what each feature adds, in the model that is surer of the pair."""
+        surer = max((self.whole, self.phrase), key=lambda model: model.probability(features))
+        return surer.terms(features)
 
     def strength(self, probability: float) -> Strength:
         if probability >= self.strong:
@@ -61,10 +79,15 @@ def load_scoring(path: Path = COEFFICIENTS) -> Scoring:
     canonical = json.dumps(content, sort_keys=True).encode()
     thresholds = content["thresholds"]
     return Scoring(
-        related=Logistic(content["related"]["bias"], content["related"]["weights"]),
-        same_meaning=Logistic(content["same_meaning"]["bias"], content["same_meaning"]["weights"]),
+        whole=_model(content["whole"]),
+        phrase=_model(content["phrase"]),
+        same_meaning=_model(content["same_meaning"]),
         flag=thresholds["flag"],
         fair=thresholds["fair"],
         strong=thresholds["strong"],
         fingerprint=hashlib.sha256(canonical).hexdigest()[:12],
     )
+
+
+def _model(content: dict[str, Any]) -> Logistic:
+    return Logistic(content["bias"], content["weights"])

@@ -86,6 +86,11 @@ class Reading:
     passages: tuple[Passage, ...]
 
     @property
+    def words(self) -> tuple[str, ...]:
+        """The folded words in order, without punctuation."""
+        return tuple(token.text for token in self.tokens)
+
+    @property
     def encoded(self) -> str:
         """What the encoder is given for the whole text."""
         return encodable(self.text, ENCODED_CHARACTERS)
@@ -138,12 +143,12 @@ class Prepared:
         return self.whole.encoded
 
 
-def read(text: str) -> Reading:
+def read(text: str, language: str) -> Reading:
     """Return the reading of a text that `refusal_of` does not refuse."""
     shadow = shadow_of(text)
     tokens = tokenise(shadow)
     script = script_of(shadow.text)
-    return Reading(text, shadow, script, tokens, passages(text, shadow, tokens, script))
+    return Reading(text, shadow, script, tokens, passages(text, shadow, tokens, script, language))
 
 
 def is_fragment(reading: Reading, context: Reading | None) -> bool:

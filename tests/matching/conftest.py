@@ -2,8 +2,8 @@
 
 import pytest
 
-from quotes.matching.engine import Engine, Prepared, Wording
 from quotes.matching.encoders import UseEncoder
+from quotes.matching.engine import Engine, Prepared, Wording
 
 
 @pytest.fixture(scope="session")

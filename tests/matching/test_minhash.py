@@ -14,7 +14,7 @@ BIGINT = range(-(2**63), 2**63)
 
 
 def bands_of(text):
-    reading = read(text)
+    reading = read(text, "en")
     return set(bands(reading.tokens, reading.script))
 
 
@@ -46,7 +46,7 @@ def test_bands_do_not_depend_on_the_process():
     program = (
         "from quotes.matching.minhash import bands\n"
         "from quotes.matching.wordings import read\n"
-        "reading = read('we will build new roads in the valley next year')\n"
+        "reading = read('we will build new roads in the valley next year', 'en')\n"
         "print(bands(reading.tokens, reading.script))"
     )
     answers = {

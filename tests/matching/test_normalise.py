@@ -71,4 +71,4 @@ def test_the_encoder_is_never_given_what_it_cannot_read(text, limit):
 
 
 def test_the_encoder_is_given_no_marks_and_keeps_apostrophes():
-    assert encodable('They said “we don\'t build  roads”\u200f', 100) == "They said we don't build roads"
+    assert encodable("They said “we don't build  roads”\u200f", 100) == "They said we don't build roads"

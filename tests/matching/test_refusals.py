@@ -36,8 +36,10 @@ def test_the_longest_accepted_text_gets_an_honest_vector(prepare):
 
 
 def test_a_refused_text_does_not_disturb_its_neighbours(engine, prepare):
-    answers = engine.prepare([Wording("new roads", "en", ref=1), Wording("", "en", ref=2), Wording("old towns", "en", ref=3)])
-    assert [answer.ref for answer in map(lambda a: a.wording if isinstance(a, Prepared) else a, answers)] == [1, 2, 3]
+    answers = engine.prepare(
+        [Wording("new roads", "en", ref=1), Wording("", "en", ref=2), Wording("old towns", "en", ref=3)]
+    )
+    assert [answer.wording.ref if isinstance(answer, Prepared) else answer.ref for answer in answers] == [1, 2, 3]
     [alone] = prepare(("old towns", "en"))
     assert np.allclose(answers[2].vector, alone.vector)
 
