@@ -49,7 +49,7 @@ def job_of(quotation: Quotation) -> MatchJob:
     return job
 
 
-def until(condition: Callable[[], object], seconds: float = 40) -> None:
+def until(condition: Callable[[], object], seconds: float = 120) -> None:
     """Wait for the condition; the test fails if it never holds."""
     end = time.monotonic() + seconds
     while not condition():
@@ -62,7 +62,7 @@ def wake() -> None:
     app.send_task("quotes.sweep", expires=1)
 
 
-def waking_until(condition: Callable[[], object], seconds: float = 60) -> None:
+def waking_until(condition: Callable[[], object], seconds: float = 180) -> None:
     """Beat for a while: a wake-up about each second until the condition holds."""
     end = time.monotonic() + seconds
     while not condition():
