@@ -3,6 +3,7 @@
 import hashlib
 import os
 import secrets
+import shutil
 import stat
 import tempfile
 from dataclasses import dataclass
@@ -67,6 +68,11 @@ class Folders:
         for log in self.logs.glob("*.log"):
             if not log.name.endswith(".last.log"):
                 log.replace(log.with_suffix(".last.log"))
+
+    def remove_traces(self) -> None:
+        """Once nothing runs, remove what only the running stack needs."""
+        self.addresses.unlink(missing_ok=True)
+        shutil.rmtree(self.sockets, ignore_errors=True)
 
     def secret_key(self) -> str:
         """The key that signs sessions: made once, kept for the next starts."""

@@ -130,7 +130,7 @@ def supervise(supervisor: Supervisor) -> int:
     lock = RunningLock(options.folders.lock)
     lock.take(f"{options.site_url}/")
     require_free(options.port, LISTEN_ON)
-    return guarded(supervisor.run, tidy=lambda: options.folders.addresses.unlink(missing_ok=True))
+    return guarded(supervisor.run, tidy=options.folders.remove_traces)
 
 
 def _take(step: Program) -> None:

@@ -23,8 +23,8 @@ def run_test_servers() -> int:
     folders.data.chmod(0o711)  # if root has to lend PostgreSQL another user, that user must be able to pass
 
     def tidy() -> None:
+        folders.remove_traces()
         shutil.rmtree(folders.data, ignore_errors=True)
-        shutil.rmtree(folders.sockets, ignore_errors=True)
 
     return guarded(lambda: _serve(folders), tidy)
 

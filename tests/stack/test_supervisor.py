@@ -9,6 +9,7 @@ import psycopg2
 import pytest
 import redis
 
+from config.embedded.folders import Folders
 from config.embedded.supervisor import answers
 from tests.stack.conftest import MakeDatabase, Open, Terminal, eventually, gone
 
@@ -52,6 +53,7 @@ def test_ctrl_c_stops_everything_and_the_next_start_has_all_data(open_terminal: 
     assert "Stopped." in first.said
     assert gone(everything, seconds=0)
     assert not (first.data / "stack.env").exists()
+    assert not Folders(first.data).sockets.exists()
     second = open_terminal(port=first.port)
     second.until(READY)
     assert read_it_again(*addresses(second)) == ("ليس لها حدود", "1")
