@@ -151,7 +151,7 @@ class QuotationFilter(ListFilter):
         return rows.filter(pk__in=_appearing(capture__article__publication=value))
 
     def on_claim(self, rows: QuerySet[Quotation], name: str, value: str) -> QuerySet[Quotation]:
-        return rows.filter(stances__claim=value)
+        return rows.filter(stances__claim=int(value))
 
     def said_on_or_after(self, rows: QuerySet[Quotation], name: str, value: Any) -> QuerySet[Quotation]:
         return rows.filter(said_to__gte=value)
@@ -179,7 +179,7 @@ class ClaimFilter(ListFilter):
         fields: list[str] = []
 
     def on_topic(self, rows: QuerySet[Claim], name: str, value: str) -> QuerySet[Claim]:
-        return rows.filter(topic_links__topic=value)
+        return rows.filter(topic_links__topic=int(value))
 
 
 class PlainFilter(ListFilter):

@@ -10,7 +10,6 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import takewhile
 
 WIDTH = 900.0
 LANE_HEIGHT = 58.0
@@ -19,7 +18,7 @@ MARGIN = 40.0
 MARK = 7.5
 CROWD_STEP = 9.0
 MOST_TICKS = 9
-MONTH_STEPS = (1, 2, 3, 6, 12, 24, 60, 120, 240, 600)
+MONTH_STEPS = (1, 2, 3, 6, 12, 24, 60, 120, 240, 600, 1200, 6000, 24000)
 
 
 @dataclass(frozen=True)
@@ -137,13 +136,12 @@ def _marks(moments: Sequence[Moment], scale: Scale, heights: dict[str, float]) -
 def tick_days(first: date, last: date) -> list[date]:
     """First days of months or years inside the interval: the finest step that gives at most nine of them."""
     for months in MONTH_STEPS:
-        days = _every(months, first, last)
-        if len(days) <= MOST_TICKS:
-            return days or [first]
+        if (last.year - first.year) * 12 + last.month - first.month < months * MOST_TICKS:
+            return _every(months, first, last) or [first]
     return [first]
 
 
 def _every(months: int, first: date, last: date) -> list[date]:
+    """The first days of every so many months, counted from January of year 0, that lie in the interval."""
     start = -(-(first.year * 12 + first.month - 1 + (first.day > 1)) // months) * months
-    days = (date(n // 12, n % 12 + 1, 1) for n in range(start, last.year * 12 + 12, months) if n // 12 <= 9999)
-    return list(takewhile(lambda day: day <= last, days))
+    return [date(count // 12, count % 12 + 1, 1) for count in range(start, last.year * 12 + last.month, months)]

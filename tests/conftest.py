@@ -1,7 +1,12 @@
 """What all tests share."""
 
+import hypothesis
 import pytest
 from pytest_django import Settings
+
+# How long an example takes depends on what else the machine does; it is no property of the code.
+hypothesis.settings.register_profile("untimed", deadline=None)
+hypothesis.settings.load_profile("untimed")
 
 
 @pytest.fixture(autouse=True)

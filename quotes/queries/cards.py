@@ -109,7 +109,8 @@ def load_cards(quotations: Iterable[Quotation]) -> list[Card]:
     attributions = _attributions(shown)
     denials = list(for_cards(Quotation.objects.filter(pk__in=_denial_ids(attributions))))
     attributions += _attributions(denials)
-    prefetch_related_objects([quotation.lead for quotation in [*shown, *denials]], segments_of(""))
+    leads = [quotation.lead for quotation in [*shown, *denials] if quotation.lead]
+    prefetch_related_objects(leads, segments_of(""))
     _load_names(attributions)
     return _assemble(shown, denials, attributions)
 

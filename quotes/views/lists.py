@@ -41,7 +41,7 @@ def ask(request: HttpRequest, filter_class: type[ListFilter], rows: QuerySet[Any
         pgettext("verbatim", "This list has no filter “%(name)s”, or it stands twice in the address.") % {"name": name}
         for name in filters.unknown_parameters
     ]
-    if not filters.is_valid():
+    if not filters.form.is_valid():
         sentences += [
             f"{filters.form[name].label}: {error}" for name, errors in filters.form.errors.items() for error in errors
         ]
