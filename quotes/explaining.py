@@ -37,6 +37,10 @@ SENTENCES: dict[str, Promise] = {
 AGAINST = -0.05
 """A reason whose weight is below it speaks against the link, and the list says so."""
 
+OPPOSED = frozenset({"contradiction", "shift"})
+TELLS_APART = frozenset({"negation_differs", "limit_differs", "dismissal_differs", "numbers_clash"})
+"""What speaks against two quotes saying the same is the very reason for taking them as opposed."""
+
 
 @dataclass(frozen=True)
 class ToldReason:
@@ -55,9 +59,9 @@ def sentence_of(reason: str, params: Params) -> str:
         return ""
 
 
-def reasons_of(evidence: Any) -> list[ToldReason]:
-    """The reasons of a stored `MatchRelation.evidence`, most weighty first, as the engine ordered them."""
-    return [told for stored in _stored(evidence) if (told := _told(stored)).sentence]
+def reasons_of(evidence: Any, relation: str = "") -> list[ToldReason]:
+    """The reasons of a stored `MatchRelation.evidence` for a relation, in the order of the engine."""
+    return [told for stored in _stored(evidence) if (told := _told(stored, relation)).sentence]
 
 
 def sentences_of(evidence: Any) -> list[str]:
@@ -84,9 +88,10 @@ def _stored(evidence: Any) -> list[dict[str, Any]]:
     return [reason for reason in reasons if isinstance(reason, dict) and reason.get("id")]
 
 
-def _told(stored: dict[str, Any]) -> ToldReason:
-    weight = stored.get("weight") or 0.0
-    return ToldReason(stored["id"], sentence_of(stored["id"], stored.get("params") or {}), weight < AGAINST)
+def _told(stored: dict[str, Any], relation: str) -> ToldReason:
+    reason, weight = stored["id"], stored.get("weight") or 0.0
+    doubts = weight < AGAINST and not (relation in OPPOSED and reason in TELLS_APART)
+    return ToldReason(reason, sentence_of(reason, stored.get("params") or {}), doubts)
 
 
 def _isolated(params: Params) -> Params:

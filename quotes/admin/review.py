@@ -20,7 +20,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from accounts.models import User
 from quotes.models import Decision, Match, MatchRelation, Quotation
-from quotes.queries.choices import choice_name
+from quotes.queries.choices import decision_name
 from quotes.queries.decided import decided
 from quotes.queries.flagging import progress_of
 from quotes.queries.review import SKIPS_KEPT, latest_of, open_count, review_of, review_queue
@@ -105,7 +105,7 @@ class ReviewDesk:
                 wording=request.POST.get("wording") or None,
                 expected=request.POST.get("expected"),
             )
-            return pgettext("verbatim", "Decided: %(what)s.") % {"what": name_of(decision)}
+            return pgettext("verbatim", "Decided: %(what)s.") % {"what": decision_name(decision)}
 
         return self._after(request, act)
 
@@ -114,7 +114,7 @@ class ReviewDesk:
 
         def act() -> str:
             reviewing.undo(by=acting(request), now=timezone.now(), decision=decision)
-            return pgettext("verbatim", "Undone: %(what)s.") % {"what": name_of(decision)}
+            return pgettext("verbatim", "Undone: %(what)s.") % {"what": decision_name(decision)}
 
         return self._after(request, act)
 
@@ -155,6 +155,7 @@ class ReviewDesk:
         common = {
             **self.site.each_context(request),
             "title": title,
+            "is_nav_sidebar_enabled": False,
             "may_decide": request.user.has_perm(reviewing.MAY_DECIDE),
             "wordings": MatchRelation.Wording.choices,
         }
@@ -169,10 +170,6 @@ def review_urls(site: AdminSite) -> list[URLPattern]:
 def acting(request: HttpRequest) -> User:
     assert isinstance(request.user, User), "the admin site lets nobody in without logging in"
     return request.user
-
-
-def name_of(decision: Decision) -> str:
-    return choice_name(decision.chosen, same_speaker=True)
 
 
 def no_store(response: TemplateResponse) -> TemplateResponse:

@@ -6,6 +6,7 @@ from django.utils.translation import pgettext
 
 from quotes.models import Decision, MatchRelation
 from quotes.queries.links import relation_name
+from quotes.queries.pairs import speakers
 
 Relation = MatchRelation.Relation
 
@@ -36,6 +37,12 @@ def choices_for(*, suggested: str, same_speaker: bool, may_shift: bool) -> list[
         for value, key in KEYS.items()
         if value != Relation.SHIFT or may_shift
     ]
+
+
+def decision_name(decision: Decision) -> str:
+    """What was decided; 2 queries, for a sentence about one decision."""
+    match = decision.match
+    return choice_name(decision.chosen, same_speaker=bool(speakers(match.first_id) & speakers(match.second_id)))
 
 
 def choice_name(value: str, *, same_speaker: bool) -> str:

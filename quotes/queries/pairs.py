@@ -11,7 +11,7 @@ SPOKE = frozenset({Attribution.State.ASSERTED, Attribution.State.DISPUTED, Attri
 
 def standing_decision(match: Match) -> Decision | None:
     """The latest decision on the pair that was not undone."""
-    standing = Decision.objects.filter(match=match, undone_at=None).select_related("decided_by")
+    standing = Decision.objects.filter(match=match, undone_at=None).select_related("match", "decided_by")
     return standing.order_by("-pk").first()
 
 

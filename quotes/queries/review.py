@@ -91,7 +91,7 @@ class PairCard:
 
     @property
     def reasons(self) -> list[ToldReason]:
-        return reasons_of(self.top.evidence)
+        return reasons_of(self.top.evidence, self.top.relation)
 
     @property
     def choices(self) -> list[Choice]:
@@ -215,7 +215,7 @@ def _cards(quotations: Sequence[Quotation]) -> list[ReviewCard]:
     for pair in pairs:
         by_quotation[pair.second_id].append(pair)
     return [
-        _card(quotation, found, sides, found[0].total - len(found))  # type: ignore[attr-defined]  # annotated above
+        _card(quotation, found, sides, getattr(found[0], "total", 0) - len(found))
         for quotation in quotations
         if (found := by_quotation[quotation.pk])
     ]

@@ -16,7 +16,7 @@ from django.utils.translation import pgettext, pgettext_lazy
 
 from accounts.models import User
 from quotes.models import Decision, Match, MatchRelation, Quotation
-from quotes.queries.choices import choice_name
+from quotes.queries.choices import decision_name
 from quotes.queries.pairs import may_have_shifted, pair_token, standing_decision
 from quotes.services.errors import Refused
 
@@ -118,7 +118,7 @@ def refuse_closed(pair: Match, relations: list[MatchRelation], expected: str | N
             )
             % {
                 **who_and_when(standing.decided_by, standing.decided_at),
-                "chosen": choice_name(standing.chosen, same_speaker=True),
+                "chosen": decision_name(standing),
             }
         )
     if stale:

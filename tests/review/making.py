@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Any
 
+from accounts.models import User
 from quotes.models import Match, MatchRelation
 from tests.factories import make_quotation, make_speaker
 
@@ -23,8 +24,9 @@ def make_pair(
     `later` is what the second one has instead of the usual.
     """
     speaker = make_speaker()
-    first = make_quotation(texts[0], speaker=speaker, said=EARLIER)
-    usual = {"text": texts[1], "speaker": speaker if same_speaker else make_speaker(), "said": LATER}
+    by = a_colleague()
+    first = make_quotation(texts[0], speaker=speaker, said=EARLIER, by=by)
+    usual = {"by": by, "text": texts[1], "speaker": speaker if same_speaker else make_speaker(), "said": LATER}
     second = make_quotation(**{**usual, **(later or {})})
     match = Match.objects.create(first=first, second=second, family=family)
     for place, relation in enumerate(relations or ("repetition",)):
@@ -37,6 +39,11 @@ def make_pair(
             pair_sha256="a" * 64,
         )
     return match
+
+
+def a_colleague() -> User:
+    """Whoever entered the quotations: without a password, because hashing one takes longer than all the rest."""
+    return User.objects.get_or_create(username="colleague", is_staff=True)[0]
 
 
 def evidence_of(shared: Any = (), changed: Any = (), of: tuple[str, str] = ("text", "text")) -> dict[str, Any]:

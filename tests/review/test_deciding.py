@@ -1,12 +1,11 @@
 """One decision on one pair: what it writes, what it refuses, and that taking it back restores exactly what was."""
 
-import json
 from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.apps import apps
 from django.core.exceptions import PermissionDenied
-from django.db import connection
 
 from accounts.roles import CHIEF, REPORTER
 from quotes.models import Decision, Match, MatchRelation, Quotation
@@ -211,10 +210,6 @@ def test_a_quotation_is_not_linked_with_itself() -> None:
 def test_history_names_the_person() -> None:
     match, editor = make_pair(), make_user()
     decide(match, "repetition", by=editor)
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT c.metadata FROM quotes_matchrelationevent e JOIN pghistory_context c ON c.id = e.pgh_context_id"
-            " ORDER BY e.pgh_id DESC LIMIT 1"
-        )
-        (metadata,) = cursor.fetchone()
-    assert json.loads(metadata)["user"] == editor.pk
+    history = apps.get_model("quotes", "MatchRelationHistoryEvent")
+    latest = history.objects.order_by("pgh_id").last()
+    assert (latest.state, latest.pgh_context.metadata["user"]) == ("confirmed", editor.pk)

@@ -56,6 +56,11 @@ def test_what_speaks_against_a_link_says_so() -> None:
     ]
 
 
+def test_what_tells_two_quotes_apart_is_the_reason_for_taking_them_as_opposed() -> None:
+    evidence = {"reasons": [{"id": "negation_differs", "weight": -1.0}]}
+    assert [reasons_of(evidence, relation)[0].doubts for relation in ("repetition", "contradiction")] == [True, False]
+
+
 def test_strength_in_words() -> None:
     scoring = load_scoring()
     assert [strength_name(strength_of(p)) for p in (scoring.strong, scoring.fair, 0.0, None)] == [

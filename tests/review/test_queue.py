@@ -13,11 +13,11 @@ pytestmark = pytest.mark.django_db
 
 
 def cards(**arguments: object) -> list[int]:
-    return [card.pk for card in review_queue(user=make_user(), **arguments).cards]  # type: ignore[arg-type]
+    return [card.pk for card in review_queue(user=make_user(), **arguments).cards]
 
 
 def marks(pieces: object) -> dict[str, str]:
-    return {one.piece.text: one.mark for one in pieces if one.mark}  # type: ignore[attr-defined]
+    return {one.piece.text: one.mark for one in pieces if one.mark}
 
 
 def test_the_newest_quotation_comes_first_and_each_pair_stands_once() -> None:
@@ -147,7 +147,7 @@ def test_the_list_of_decisions_names_them_and_offers_undo_for_the_last_of_a_pair
 
 def test_broken_evidence_breaks_no_page() -> None:
     for broken in ([], {"of": 3, "shared": "no", "occurrences": [10**12, "x"]}, {"shared": [[[0, 999]], [[0, 999]]]}):
-        match = make_pair(evidence=broken)  # type: ignore[arg-type]
+        match = make_pair(evidence=broken)
         (pair,) = review_of(match.second).pairs
         assert marks(pair.mine.pieces) == {}
 
