@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import admin
 from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest
+from django.utils.html import format_html
 from django.utils.translation import pgettext_lazy
 
 from digests.admin.reading import ReadOnlyAdmin
@@ -13,13 +14,17 @@ from digests.models import Edition
 
 @admin.register(Edition)
 class EditionAdmin(ReadOnlyAdmin):
-    list_display = ["week", "language", "time_zone", "composed_at", "facts", "copies"]
+    list_display = ["name_of_week", "language", "time_zone", "composed_at", "facts", "copies"]
     list_filter = ["language", "time_zone"]
     fields = ["week", "language", "time_zone", "composed_at", "facts", "copies"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         told = Count("items", filter=Q(items__silent=False), distinct=True)
         return Edition.objects.annotate(fact_count=told, copy_count=Count("deliveries", distinct=True))
+
+    @admin.display(description=pgettext_lazy("verbatim", "week"), ordering="week")
+    def name_of_week(self, edition: Edition) -> str:
+        return format_html('<bdi dir="ltr">{}</bdi>', edition.week)
 
     @admin.display(description=pgettext_lazy("verbatim", "what it tells"))
     def facts(self, edition: Any) -> int:

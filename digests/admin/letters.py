@@ -10,6 +10,7 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.translation import pgettext, pgettext_lazy
 
 from accounts.models import User
@@ -124,7 +125,7 @@ class LetterAdmin(ReadOnlyAdmin):
 
 @admin.register(Delivery)
 class DeliveryAdmin(LetterAdmin):
-    list_display = ["week", "subscriber", "state", "due_at", "attempts", "short_answer", "sent_at"]
+    list_display = ["name_of_week", "subscriber", "state", "due_at", "attempts", "short_answer", "sent_at"]
     fields = ["edition", *LetterAdmin.fields]
     change_list_template = "digests/desk/deliveries.html"
 
@@ -139,7 +140,11 @@ class DeliveryAdmin(LetterAdmin):
 
     @admin.display(description=pgettext_lazy("verbatim", "the mail server's answer"))
     def short_answer(self, letter: Delivery) -> str:
-        return letter.answer[:80]
+        return format_html('<bdi dir="ltr">{}</bdi>', letter.answer[:80])
+
+    @admin.display(description=pgettext_lazy("verbatim", "week"), ordering="week")
+    def name_of_week(self, letter: Delivery) -> str:
+        return format_html('<bdi dir="ltr">{}</bdi>', letter.week)
 
 
 @admin.register(Confirmation)

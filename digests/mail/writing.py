@@ -73,7 +73,7 @@ def _digest(delivery: Delivery, now: datetime) -> Mail | None:
         if not items:
             return None
         week = edition.iso_week
-        context = {"items": items, "first": week.monday, "last": week.sunday, **_ways_out(subscriber)}
+        context = {"items": items, "week": week, **_ways_out(subscriber)}
         subject = pgettext("verbatim", "Verbatim, week %(number)d of %(year)d") % {
             "number": week.number,
             "year": week.year,

@@ -25,9 +25,13 @@ Kind = EditionItem.Kind
 
 @dataclass(frozen=True)
 class Item:
-    """One thing that a reader is told. `address` is absolute. A withdrawal has no cards: its words are gone."""
+    """One thing that a reader is told. `address` is absolute. A withdrawal has no cards: its words are gone.
+
+    `about` is the number of the one quotation that it is about, None for a link between two.
+    """
 
     kind: str
+    about: int | None
     title: str
     address: str
     cards: tuple[Card, ...] = ()
@@ -90,6 +94,7 @@ def _cards(ids: set[int]) -> dict[int, Card]:
 def _link(pair: Pair) -> Item:
     return Item(
         kind=Kind.RELATION,
+        about=None,
         title=pair.name,
         address=absolute(pair.second.address),
         cards=(pair.first, pair.second),
@@ -112,7 +117,7 @@ def _quotation(card: Card) -> Item:
 
 
 def _about(card: Card, kind: str, title: str, remark: str = "") -> Item:
-    return Item(kind=kind, title=str(title), address=absolute(card.address), cards=(card,), remark=remark)
+    return Item(kind, card.pk, str(title), absolute(card.address), (card,), remark)
 
 
 def _withdrawal(quotation: Quotation) -> Item:
@@ -123,4 +128,4 @@ def _withdrawal(quotation: Quotation) -> Item:
         "day": day_words(quotation.withdrawn_at.date()),
     }
     address = absolute(reverse("quotes:quotation", args=[quotation.pk]))
-    return Item(Kind.WITHDRAWAL, title, address, remark=quotation.withdrawn_because)
+    return Item(Kind.WITHDRAWAL, quotation.pk, title, address, remark=quotation.withdrawn_because)

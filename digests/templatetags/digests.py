@@ -1,15 +1,22 @@
 """Filters of the text mails, which have no markup to say what a browser is told by elements."""
 
 import html
+from datetime import date
 
 from django import template
 from django.utils.html import strip_tags
 
-from quotes import display
+from quotes import dates, display
 
 register = template.Library()
 
 FIRST_STRONG_ISOLATE, POP_ISOLATE = "\u2068", "\u2069"
+
+
+@register.filter
+def day(value: date) -> str:
+    """A day in words, as the pages have it."""
+    return dates.day_words(value)
 
 
 @register.filter

@@ -51,7 +51,7 @@ def test_week_is_composed_once_by_hand(subscribed: Subscribe) -> None:
 
 @pytest.mark.parametrize("week", ["2026-47", "W47", "next", "", "2025-W53", "2026-W00", "\u202e2026-W47"])
 def test_what_is_no_week_is_refused_with_an_example(week: str) -> None:
-    with pytest.raises(CommandError, match="is not a week. Write it as ISO 8601 does, for example 2026-W47"):
+    with pytest.raises(CommandError, match=r"is not a week\. Write it as ISO 8601 does, for example 2026-W47"):
         digest("--week", week)
 
 
@@ -69,4 +69,3 @@ def test_week_that_is_not_over_needs_a_word_more(subscribed: Subscribe) -> None:
 
 def test_without_readers_it_says_so() -> None:
     assert "Nobody reads the weekly mail yet" in digest("--week", "2026-W47")
-    assert "is not a week" in str(pytest.raises(CommandError, digest, "--week", "x").value)

@@ -198,6 +198,21 @@ def test_reader_who_changes_language_gets_one_mail_a_week(subscribed: Subscribe)
     assert Delivery.objects.count() == 2
 
 
+def test_facts_about_one_quotation_are_one_item_and_a_linked_quotation_is_not_new_twice(
+    subscribed: Subscribe, tmp_path: Path
+) -> None:
+    subscribed()
+    doubted, denial = make_quotation("The harbour is shut"), make_quotation("Nobody said that it is shut")
+    make_disputed(doubted, denial=denial)
+    make_relation(doubted, denial, relation="contradiction", state="confirmed")
+    compose()
+    (mail,) = delivered_to(tmp_path)
+    text = part(mail, "plain")
+    assert "Correction: attribution · Disputed · New quote" in text
+    assert text.count("You get this because") == 2, "the link, and what changed about the doubted one"
+    assert "Nobody said that it is shut" in text
+
+
 def test_shift_whose_order_became_unknown_is_left_out(subscribed: Subscribe, tmp_path: Path) -> None:
     subscribed()
     minister = make_speaker()

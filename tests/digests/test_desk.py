@@ -66,7 +66,7 @@ def test_only_a_chief_decides(client: Client, held: Delivery, role: str, status:
     assert held.state == "held"
 
 
-@pytest.mark.parametrize("action", ["nonsense", "sent/x"])
+@pytest.mark.parametrize("action", ["nonsense", "SENT", "held"])
 def test_unknown_decision_is_not_found(client: Client, held: Delivery, action: str) -> None:
     assert signed_in(client, "chief").post(f"/en/desk/digests/delivery/{held.pk}/settle/{action}/").status_code == 404
 
@@ -91,7 +91,7 @@ def test_lists_ask_the_same_for_any_number_of_rows(
         Confirmation.objects.create(subscriber=reader, language="en", asked_at=AFTER, due_at=AFTER)
         Edition.objects.create(week=f"2025-W{number + 1:02}", language="en", time_zone="UTC", composed_at=AFTER)
     Edition.objects.filter(week="2026-W46").delete()
-    with django_assert_num_queries({"subscriber": 10, "edition": 8, "delivery": 6, "confirmation": 6}[listed]):
+    with django_assert_num_queries({"subscriber": 9, "edition": 7, "delivery": 6, "confirmation": 6}[listed]):
         assert client.get(f"/en/desk/digests/{listed}/").status_code == 200
 
 
@@ -113,9 +113,11 @@ def test_folder_of_mails_is_listed_and_shown_escaped(client: Client, subscribed:
 @pytest.mark.parametrize("name", ["..%2Fsecret.eml", "%2Fetc%2Fpasswd", "secret.txt", "no.eml", "%00.eml", "..eml"])
 def test_folder_shows_nothing_but_its_mails(client: Client, mail_folder: Path, name: str) -> None:
     mail_folder.mkdir()
-    (mail_folder / "secret.txt").write_text("secret")
-    (mail_folder.parent / "secret.eml").write_text("secret")
-    assert signed_in(client, "editor").get(f"/en/desk/digests/delivery/folder/{name}/").status_code == 404
+    (mail_folder / "secret.txt").write_text("not for the desk")
+    (mail_folder.parent / "secret.eml").write_text("not for the desk")
+    response = signed_in(client, "editor").get(f"/en/desk/digests/delivery/folder/{name}/", follow=True)
+    assert "not for the desk" not in response.content.decode()
+    assert response.status_code == 404 or response.redirect_chain, "the desk says that there is no such row"
 
 
 def test_folder_is_for_editors(client: Client, mail_folder: Path) -> None:
