@@ -1,5 +1,6 @@
 """The mails that the embedded default writes into a folder instead of sending them, for people who try things out."""
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from django.conf import settings
@@ -54,5 +55,5 @@ def _mail(request: HttpRequest, name: str) -> StoredMail:
     return found
 
 
-def _shown(request: HttpRequest, template: str, context: dict[str, object]) -> HttpResponse:
+def _shown(request: HttpRequest, template: str, context: Mapping[str, object]) -> HttpResponse:
     return TemplateResponse(request, template, {**admin.site.each_context(request), **context})

@@ -43,9 +43,30 @@ class Item:
 
 def readable(told: Sequence[Told], language: str) -> list[Item]:
     """The items that may be shown now, in order; what is no longer public is left out. About 20 queries."""
-    standing = still_public([one.fact for one in told])
-    items = _items(standing)
-    return [replace(items[one.fact], reason=reason_words(one.because, language)) for one in told if one.fact in items]
+    made = _items(still_public([one.fact for one in told]))
+    return together(
+        [replace(made[one.fact], reason=reason_words(one.because, language)) for one in told if one.fact in made]
+    )
+
+
+def together(items: Sequence[Item]) -> list[Item]:
+    """Nobody reads the same words four times: facts about one quotation become one item, in the first one's place.
+
+    That a quotation is new needs no item of its own where the mail shows it in a link.
+    """
+    linked = {card.pk for item in items if item.about is None for card in item.cards}
+    merged: dict[object, Item] = {}
+    for item in items:
+        key = (item.about, bool(item.cards)) if item.about else object()
+        first = merged.get(key)
+        merged[key] = _joined(first, item) if first else item
+    return [item for item in merged.values() if not (item.kind == Kind.PUBLISHED and item.about in linked)]
+
+
+def _joined(first: Item, second: Item) -> Item:
+    titles = first.title if second.title in first.title else f"{first.title} · {second.title}"
+    remark = "\n".join(part for part in (first.remark, second.remark) if part)
+    return replace(first, title=titles, remark=remark)
 
 
 def reason_words(because: Iterable[Subscription], language: str) -> str:

@@ -110,9 +110,10 @@ def test_killed_after_data_it_is_held_and_never_sent_again_by_itself(copy: Deliv
 
 
 def test_held_copy_is_settled_by_a_person(copy: Delivery, mail_server: MailServer) -> None:
-    kill_where_it_stalls(mail_server, "after DATA")
-    now = timezone.now() + 2 * LEASE
-    claiming.settle_expired(now=now, repeatable=False)
+    now = timezone.now()
+    mail_server.hang_up_after_data = True
+    restart(mail_server, now)
+    mail_server.hang_up_after_data = False
     chief = make_user("chief")
     claiming.send_again(by=chief, now=now, letter=copy)
     restart(mail_server, now)
