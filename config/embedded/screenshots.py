@@ -6,7 +6,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, FloatRect, Page, sync_playwright
 
 from config.embedded.browser import find_or_install_browser
 from config.embedded.errors import StackError
@@ -71,7 +71,8 @@ def _take(
             if not _open(page, f"{site}/{language}/{below}", link):
                 yield f"{name} ({language}, {width_name})"
                 continue
-            page.screenshot(path=target / f"{name}-{language}-{width_name}.png", full_page=True)
+            top: FloatRect = {"x": 0, "y": 0, "width": WIDTHS[width_name], "height": HEIGHT * 2}
+            page.screenshot(path=target / f"{name}-{language}-{width_name}.png", full_page=True, clip=top)
 
 
 def _open(page: Page, address: str, link: str) -> bool:
