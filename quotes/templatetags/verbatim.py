@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Protocol
+from urllib.parse import urlsplit
 
 from django import template
 from django.conf import settings
@@ -101,6 +102,12 @@ def address_of(view: str, *args: Any) -> str:
         return reverse(view, args=args)
     except NoReverseMatch:
         return ""
+
+
+@register.filter
+def is_web(address: str | None) -> bool:
+    """True for an address that may stand in a link: http or https, never a script."""
+    return bool(address) and urlsplit(address).scheme in {"http", "https"}
 
 
 @register.filter

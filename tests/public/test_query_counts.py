@@ -27,11 +27,11 @@ pytestmark = pytest.mark.django_db
 
 def add_rows(rows: int, *, by: User, speaker: Speaker, article: Article, claim: Claim) -> None:
     """Each row: a quotation by two speakers in an article and on a claim, disputed by another, and linked to that."""
+    denial = make_quotation(by=by, said=date(2026, 10, 3))
     for number in range(rows):
         second = make_speaker()
         Position.objects.create(speaker=second, title_en="Harbour master", held_from=date(2020, 1, 1))
         quotation = make_quotation(speakers=[speaker, second], article=article, by=by)
-        denial = make_quotation(by=by, said=date(2026, 10, 3))
         make_disputed(quotation, denial=denial, by=by)
         make_relation(quotation, denial, relation="contradiction", state="confirmed", by=by)
         own_claim = make_claim(topic=make_topic())

@@ -101,6 +101,17 @@ def test_each_place_shows_outlet_passage_fingerprint_and_the_way_the_words_took(
     assert "Original not found yet" in read
 
 
+def test_an_address_that_is_no_web_address_is_never_a_link(get) -> None:
+    quotation = make_quotation()
+    for order, address_there in enumerate(["https://radio.example/1", "javascript:alert(1)"], start=1):
+        RelayHop.objects.create(
+            occurrence=quotation.lead, order=order, kind="reported", platform=f"Radio {order}", address=address_there
+        )
+    page = get(address(quotation))
+    assert '<a href="https://radio.example/1"' in page
+    assert "javascript:" not in page
+
+
 def test_a_located_original_is_marked(get) -> None:
     quotation = make_quotation()
     Quotation.objects.filter(pk=quotation.pk).update(original=quotation.lead)

@@ -182,3 +182,11 @@ def test_speakers_are_listed_by_any_name_in_the_readers_language(get) -> None:
     page = get("/ar/speakers/", name="roads")
     assert "وزير الطرق" in page
     assert "Fishing" not in page
+
+
+def test_filters_in_use_are_open_and_the_question_stays_in_the_search_box(get) -> None:
+    make_quotation()
+    assert '<details class="filters">' in get(LIST)
+    page = get(LIST, q='harbour "one"')
+    assert '<details class="filters" open>' in page
+    assert 'name="q" value="harbour &quot;one&quot;" maxlength="200"' in page
