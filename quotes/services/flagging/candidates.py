@@ -125,7 +125,8 @@ def _nearest(quotation_id: int, encoder_version: str) -> list[tuple[Any, ...]]:
                 "not_said_by": [str(state) for state in NOT_SAID_BY],
             },
         )
-        return cursor.fetchall()
+        rows: list[tuple[Any, ...]] = cursor.fetchall()
+        return rows
 
 
 def _candidate(engine: Engine, place: int, row: tuple[Any, ...]) -> Candidate | None:
