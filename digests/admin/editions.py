@@ -16,6 +16,7 @@ from digests.models import Edition
 class EditionAdmin(ReadOnlyAdmin):
     list_display = ["name_of_week", "language", "time_zone", "composed_at", "facts", "copies"]
     list_filter = ["language", "time_zone"]
+    change_list_template = "digests/desk/deliveries.html"
     fields = ["week", "language", "time_zone", "composed_at", "facts", "copies"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:

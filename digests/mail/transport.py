@@ -3,8 +3,8 @@
 A transport calls `on_the_brink` when everything is agreed and before the first byte of the mail leaves. What it raises
 afterwards says whether the server can have the mail:
 
-    TryLater, Rejected    it certainly has not
-    OutcomeUnknown        nobody knows
+    TryLater, ServerAway, Rejected    it certainly has not
+    OutcomeUnknown                    nobody knows
 """
 
 import os
@@ -25,7 +25,11 @@ DATA_FOLLOWS = 354
 
 
 class TryLater(Exception):
-    """The server is away or asks to wait (RFC 5321: 4yz), or it is we who are wrongly configured."""
+    """The server asks to wait with this mail or this reader (RFC 5321: 4yz)."""
+
+
+class ServerAway(TryLater):
+    """The server is not to be had, or refuses us and not the reader: the other mails can wait for it as well."""
 
 
 class Rejected(Exception):
@@ -76,7 +80,7 @@ class Folder:
             name = file_name(mail.message_id)
             Path(temporary).replace(self.path / name)
         except OSError as error:
-            raise TryLater(f"{type(error).__name__}: {error.strerror}") from error
+            raise ServerAway(f"{type(error).__name__}: {error.strerror}") from error
         return name
 
 
@@ -109,7 +113,7 @@ class Smtp:
         try:
             return self._greeted()
         except (OSError, smtplib.SMTPException) as error:
-            raise TryLater(_words(error)) from error
+            raise ServerAway(_words(error)) from error
 
     def _greeted(self) -> smtplib.SMTP:
         context = ssl.create_default_context()
@@ -149,10 +153,10 @@ def _agree(server: smtplib.SMTP, mail: Mail) -> None:
     try:
         code, text = server.mail(mail.sender)
         if code >= 300:
-            raise TryLater(_answer(code, text))
+            raise ServerAway(_answer(code, text))
         code, text = server.rcpt(mail.recipient)
     except (OSError, smtplib.SMTPException) as error:
-        raise TryLater(_words(error)) from error
+        raise ServerAway(_words(error)) from error
     _refuse(code, text, below=300)
 
 
@@ -161,7 +165,7 @@ def _hand_over(server: smtplib.SMTP, content: bytes) -> str:
     try:
         code, text = server.docmd("DATA")
     except (OSError, smtplib.SMTPException) as error:  # no byte of the content has left
-        raise TryLater(_words(error)) from error
+        raise ServerAway(_words(error)) from error
     if code != DATA_FOLLOWS:
         _refuse(code, text, below=0)
     try:

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime
 
-from digests.mail.transport import OutcomeUnknown, Rejected, Transport, TryLater
+from digests.mail.transport import OutcomeUnknown, Rejected, ServerAway, Transport, TryLater
 from digests.mail.writing import written
 from digests.models import Letter
 from digests.services import claiming
@@ -65,7 +65,7 @@ def deliver(letter: Letter, *, transport: Transport, clock: Clock) -> bool:
             return False
         except TryLater as refusal:
             claiming.record_try_later(now=clock(), letter=letter, answer=str(refusal))
-            return False
+            return not isinstance(refusal, ServerAway)
         else:
             claiming.record_sent(now=clock(), letter=letter, answer=answer)
     return True

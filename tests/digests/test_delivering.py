@@ -57,6 +57,15 @@ def test_busy_server_is_asked_again_later_and_finally_given_up(
     assert copy.state == "failed"
 
 
+def test_reader_whose_server_is_busy_does_not_keep_the_others_waiting(
+    copy: Delivery, subscribed: Callable[..., Subscriber], mail_server: MailServer
+) -> None:
+    other = subscribed("other@example.org")
+    Delivery.objects.create(subscriber=other, edition=copy.edition, week=copy.week, due_at=copy.due_at)
+    mail_server.refuse_recipient = "451 come back later"
+    assert deliver_due(transport=transport_for(mail_server.url), clock=lambda: AFTER) == 2
+
+
 def test_refusing_server_is_not_asked_again(copy: Delivery, mail_server: MailServer) -> None:
     mail_server.refuse_recipient = "550 no such mailbox"
     send(mail_server)
