@@ -43,6 +43,7 @@ class ClaimAdmin(DeskAdmin):
     search_fields = ["heading_en", "heading_ar", "proposition_en", "proposition_ar"]
     list_filter = ["topic_links__topic"]
     fields = ["heading_en", "heading_ar", "proposition_en", "proposition_ar"]
+    ordering = ["heading_en"]
     inlines = [TopicInline, StanceInline, ExternalReviewInline]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:

@@ -176,5 +176,6 @@ def changed_fields(forms: QuotationForms) -> list[str]:
 def unlawful_sentence() -> str:
     return pgettext(
         "verbatim",
-        "The database refused this: somebody may have changed the same place a moment ago. Nothing was saved; try again.",
+        "The database refused this: somebody may have changed the same place a moment ago. "
+        "Nothing was saved; try again.",
     )

@@ -40,7 +40,8 @@ class NameFormset(BaseInlineFormSet):  # type: ignore[type-arg] # generic for th
             raise ValidationError(
                 pgettext(
                     "verbatim",
-                    "A speaker has at least one name. For an unnamed source, fill in “described as” in the quote instead.",
+                    "A speaker has at least one name. "
+                    "For an unnamed source, fill in “described as” in the quote instead.",
                 )
             )
         shown = [name["language"] for name in kept if name["preferred"]]

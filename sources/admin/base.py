@@ -10,6 +10,7 @@ from django.db.models import ProtectedError, QuerySet, RestrictedError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.text import capfirst
 from django.utils.translation import pgettext
 
 from sources.forms import DayField, DayInput, PlainText, TextArea, TextLine
@@ -36,7 +37,7 @@ HELD_FAST = (ProtectedError, RestrictedError, IntegrityError)
 
 
 class SearchSelect(AutocompleteSelect):
-    """Django's search for a row; what is sent for one and is no number selects nothing, instead of breaking the page."""
+    """Django's search for a row; what is sent for one and is no number selects nothing instead of breaking the page."""
 
     def optgroups(self, name: str, value: Any, attr: Any = None) -> Any:
         numbers = [str(one) for one in value if str(one).isdecimal() and len(str(one)) < LONGEST_NUMBER]
@@ -79,6 +80,24 @@ class DeskAdmin(DeskFields, ModelAdmin):
         """PostgreSQL raises on NUL and on lone surrogates; nothing that is kept contains either."""
         searchable = search_term.replace("\0", "").encode("utf-8", "ignore").decode()
         return super().get_search_results(request, queryset, searchable)
+
+    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        """The list is named after what it lists."""
+        context = {"title": capfirst(str(self.opts.verbose_name_plural)), **(extra_context or {})}
+        return super().changelist_view(request, context)
+
+    def render_change_form(self, request: HttpRequest, context: dict[str, Any], *args: Any, **options: Any) -> Any:
+        """A row's page is named after its kind; its own name follows in its own direction."""
+        row = context.get("original")
+        if row is not None:
+            context["title"] = capfirst(str(self.opts.verbose_name))
+            context["subtitle"] = format_html('<bdi dir="auto">{}</bdi>', str(row))
+        return super().render_change_form(request, context, *args, **options)
+
+    def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
+        """What rests on the rows is the reason that helps; a missing permission for it is none."""
+        deleted, counts, lacking, protected = super().get_deleted_objects(objs, request)
+        return deleted, counts, set() if protected else lacking, protected
 
     def delete_view(
         self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None

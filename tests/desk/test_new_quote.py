@@ -12,7 +12,9 @@ from tests.factories import make_capture, make_publication, make_speaker, make_u
 
 pytestmark = pytest.mark.django_db
 
-TEXT = "The minister of roads said: “The bridge opens in May”. Asked again, the minister said: “The bridge opens in May”."
+TEXT = (
+    "The minister of roads said: “The bridge opens in May”. Asked again, the minister said: “The bridge opens in May”."
+)
 
 
 @pytest.fixture
@@ -47,9 +49,7 @@ def typed(client: Client, speaker: Speaker, capture: Capture | None, **more: str
 
 def save(client: Client, values: dict[str, str]) -> Quotation:
     answer = client.post(reverse(ADD), values)
-    assert answer.status_code == 302, [
-        line.strip() for line in answer.content.decode().splitlines() if "error" in line
-    ]
+    assert answer.status_code == 302, [line.strip() for line in answer.content.decode().splitlines() if "error" in line]
     return Quotation.objects.latest("pk")
 
 
@@ -63,7 +63,9 @@ def refused(client: Client, values: dict[str, str]) -> str:
 def test_words_typed_without_a_script_are_found_in_the_newest_copy(
     client: Client, speaker: Speaker, capture: Capture, editor: User
 ) -> None:
-    quotation = save(client, typed(client, speaker, capture, appearances__clause="said: “The bridge opens in May”. Asked"))
+    quotation = save(
+        client, typed(client, speaker, capture, appearances__clause="said: “The bridge opens in May”. Asked")
+    )
     lead = quotation.lead
     assert lead is not None
     assert (lead.capture, lead.clause_exact) == (capture, "said: “The bridge opens in May”. Asked")
@@ -174,7 +176,7 @@ def test_a_refused_pasted_passage_leaves_no_article_behind(client: Client, speak
     ],
 )
 def test_bad_input_gets_a_sentence_and_loses_nothing(
-    client: Client, speaker: Speaker, capture: Capture, field: str, value: str, sentence: str
+    client: Client, speaker: Speaker, capture: Capture, *, field: str, value: str, sentence: str
 ) -> None:
     values = typed(
         client,
@@ -217,7 +219,9 @@ def test_invisible_characters_are_kept_and_warned_about(client: Client, speaker:
 
 def test_a_reporter_saves_a_draft_but_is_not_offered_publishing_or_claims(speaker: Speaker, capture: Capture) -> None:
     client = desk(make_user("reporter"))
-    quotation = save(client, typed(client, speaker, capture, appearances__clause="said: “The bridge opens in May”. Asked"))
+    quotation = save(
+        client, typed(client, speaker, capture, appearances__clause="said: “The bridge opens in May”. Asked")
+    )
     page = client.get(reverse("admin:quotes_quotation_change", args=[quotation.pk])).content.decode()
     assert "/publish/" not in page
     assert "_publish" not in page
