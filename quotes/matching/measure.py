@@ -7,17 +7,18 @@ say the same. The plain cosine of the encoder is printed beside it as the peer.
 
 import argparse
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
 
-from quotes.matching.engine import Engine, Prepared, default_engine
+from quotes.matching.engine import Engine, Prepared, Wording, default_engine
 from quotes.matching.figures import auc, average_precision, hit_at_1, map_at, precision_recall
 from quotes.matching.labelled import Example, RetrievalSet, pair_sets, retrieval_sets
 
 RERANKED = 20
 DEPTH = 5
+OTHER_THRESHOLDS = (0.5, 0.7, 0.8, 0.9)
 
 
 def retrieval_lines(found: RetrievalSet, engine: Engine, most_queries: int) -> Iterator[str]:
@@ -41,13 +42,14 @@ def retrieval_lines(found: RetrievalSet, engine: Engine, most_queries: int) -> I
     for name, ranking in (("engine", by_engine), ("cosine", by_cosine)):
         figures = f"Hit@1 {hit_at_1(ranking):.3f}  MAP@{DEPTH} {map_at(ranking, possible, DEPTH):.3f}"
         yield f"{found.name:18} {name:8} {figures}"
-    precision, recall = precision_recall(scores, labels, engine.threshold)
-    missed = sum(possible) - sum(labels)
-    recall *= sum(labels) / (sum(labels) + missed)
-    yield f"{found.name:18} flags    precision {precision:.3f}  recall {recall:.3f} of all {sum(possible)} answers"
+    reached = sum(labels) / sum(possible)
+    for threshold in sorted({engine.threshold, *OTHER_THRESHOLDS}):
+        precision, recall = precision_recall(scores, labels, threshold)
+        name = "default" if threshold == engine.threshold else "flag at"
+        yield f"{found.name:18} {name} {threshold:.2f}  precision {precision:.3f}  recall {recall * reached:.3f}"
 
 
-def _prepared(engine: Engine, wordings: dict) -> dict[str, Prepared]:  # type: ignore[type-arg]
+def _prepared(engine: Engine, wordings: Mapping[str, Wording]) -> dict[str, Prepared]:
     answers = zip(wordings, engine.prepare(list(wordings.values())), strict=True)
     return {key: answer for key, answer in answers if isinstance(answer, Prepared)}
 
@@ -73,14 +75,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description="Measure the matching engine on labelled sets.")
     parser.add_argument("data", type=Path, help="folder of labelled sets")
     parser.add_argument("--most", type=int, default=200, help="queries or pairs of each set (0: all)")
+    parser.add_argument("--set", default="", help="only sets whose name begins so")
     options = parser.parse_args(arguments)
     if not options.data.is_dir():
         parser.error(f"{options.data} is no folder: give the folder that holds the labelled sets.")
     engine, most = default_engine(), options.most or 10**9
-    for found in retrieval_sets(options.data):
+    for found in (one for one in retrieval_sets(options.data) if one.name.startswith(options.set)):
         for line in retrieval_lines(found, engine, most):
             sys.stdout.write(line + "\n")
-    for examples in pair_sets(options.data):
+    for examples in (one for one in pair_sets(options.data) if one[0].source.startswith(options.set)):
         sys.stdout.write(pair_line(examples, engine, most) + "\n")
     return 0
 
