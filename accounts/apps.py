@@ -1,9 +1,11 @@
 from django.apps import AppConfig, apps
 from django.db.models.signals import post_migrate
+from django.utils.translation import pgettext_lazy
 
 
 class AccountsConfig(AppConfig):
     name = "accounts"
+    verbose_name = pgettext_lazy("verbatim", "People of the newsroom")
 
     def ready(self) -> None:
         from accounts.history import forbid_truncate
