@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING, Any
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin as StockUserAdmin
 from django.contrib.auth.models import Group
-from django.db.models import ManyToManyField
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 
@@ -70,9 +69,7 @@ class UserAdmin(BaseUserAdmin):
         names = [role_name(group) for group in user.groups.all()]
         return pgettext("between names in a list", ", ").join(names)
 
-    def formfield_for_manytomany(
-        self, db_field: ManyToManyField[Any, Any], request: HttpRequest | None, **kwargs: Any
-    ) -> Any:
+    def formfield_for_manytomany(self, db_field: Any, request: HttpRequest | None, **kwargs: Any) -> Any:
         field = super().formfield_for_manytomany(db_field, request, **kwargs)
         if field is not None and db_field.name == "groups":
             field.label_from_instance = role_name
