@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin as StockUserAdmin
 from django.contrib.auth.models import Group
+from django.forms import ModelMultipleChoiceField
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 
@@ -13,8 +14,10 @@ from accounts.roles import CHIEF, EDITOR, REPORTER
 
 if TYPE_CHECKING:
     BaseUserAdmin = StockUserAdmin[User]
+    GroupsField = ModelMultipleChoiceField[Group]
 else:  # generic for the type checker only
     BaseUserAdmin = StockUserAdmin
+    GroupsField = ModelMultipleChoiceField
 
 ROLE_NAMES = {
     REPORTER: pgettext_lazy("role", "Reporter"),
@@ -29,10 +32,15 @@ def role_name(group: Group) -> str:
     return str(ROLE_NAMES.get(group.name, group.name))
 
 
+class RolesField(GroupsField):
+    def label_from_instance(self, obj: Any) -> str:
+        return role_name(obj)
+
+
 class RoleFilter(admin.RelatedFieldListFilter):
     """The stock filter, with our roles under their names in the language of the desk."""
 
-    def field_choices(self, field: Any, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+    def field_choices(self, field: Any, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
         return [(str(group.pk), role_name(group)) for group in Group.objects.order_by("pk")]
 
 
@@ -69,8 +77,7 @@ class UserAdmin(BaseUserAdmin):
         names = [role_name(group) for group in user.groups.all()]
         return pgettext("between names in a list", ", ").join(names)
 
-    def formfield_for_manytomany(self, db_field: Any, request: HttpRequest | None, **kwargs: Any) -> Any:
-        field = super().formfield_for_manytomany(db_field, request, **kwargs)
-        if field is not None and db_field.name == "groups":
-            field.label_from_instance = role_name
-        return field
+    def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name == "groups":
+            kwargs["form_class"] = RolesField
+        return super().formfield_for_manytomany(db_field, request, **kwargs)

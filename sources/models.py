@@ -10,7 +10,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Now
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import get_language, pgettext_lazy
 
 from sources.languages import LANGUAGE_CHOICES
 from sources.querysets import ArticleQuerySet, CaptureQuerySet, PublicationQuerySet
@@ -46,7 +46,7 @@ class Publication(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.name
+        return self.label(get_language() or "en")
 
     def label(self, language: str) -> str:
         """The name for a reader of `language`: its own form there, else the original name."""

@@ -17,7 +17,7 @@ from sources.admin.base import ReadOnlyAdmin
 
 @admin.register(MatchJob)
 class MatchJobAdmin(ReadOnlyAdmin):
-    list_display = ["pk", "of_quotation", "state", "attempts", "created_at", "finished_at", "shown_error"]
+    list_display = ["number", "of_quotation", "state", "attempts", "created_at", "finished_at", "shown_error"]
     list_filter = ["state"]
     search_fields = ["last_error"]
     actions = ["try_again"]
@@ -31,6 +31,10 @@ class MatchJobAdmin(ReadOnlyAdmin):
         "beyond_count",
         "last_error",
     ]
+
+    @admin.display(description=pgettext_lazy("verbatim", "Number"), ordering="pk")
+    def number(self, job: MatchJob) -> int:
+        return job.pk
 
     @admin.display(description=pgettext_lazy("verbatim", "Quote"), ordering="quotation")
     def of_quotation(self, job: MatchJob) -> SafeString:

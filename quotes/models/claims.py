@@ -4,7 +4,7 @@ import pghistory
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import get_language, pgettext_lazy
 
 from quotes.models.quotations import Quotation
 from quotes.querysets import ClaimQuerySet, QuotationPartQuerySet, TopicQuerySet
@@ -28,7 +28,7 @@ class Topic(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.name_en
+        return self.label(get_language() or "en")
 
     def label(self, language: str) -> str:
         return self.name_ar if language == "ar" else self.name_en
@@ -65,7 +65,7 @@ class Claim(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.heading_en
+        return self.heading(get_language() or "en")
 
     def heading(self, language: str) -> str:
         return self.heading_ar if language == "ar" else self.heading_en
@@ -107,8 +107,14 @@ class Stance(models.Model):
         Quotation, models.CASCADE, related_name="stances", verbose_name=pgettext_lazy("verbatim", "Quote")
     )
     kind = models.CharField(pgettext_lazy("verbatim", "stance"), max_length=10, choices=Kind.choices)
-    decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", editable=False)
-    decided_at = models.DateTimeField(editable=False)
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        related_name="+",
+        editable=False,
+        verbose_name=pgettext_lazy("verbatim", "decided by"),
+    )
+    decided_at = models.DateTimeField(pgettext_lazy("verbatim", "decided at"), editable=False)
 
     objects = QuotationPartQuerySet.as_manager()
 

@@ -33,19 +33,23 @@ class MatchJob(models.Model):
         UNMATCHABLE = "unmatchable", pgettext_lazy("job", "Cannot be matched")
         PARKED = "parked", pgettext_lazy("job", "Parked")
 
-    quotation = models.ForeignKey(Quotation, models.CASCADE, related_name="match_jobs")
+    quotation = models.ForeignKey(
+        Quotation, models.CASCADE, related_name="match_jobs", verbose_name=pgettext_lazy("verbatim", "Quote")
+    )
     revision = models.PositiveIntegerField()
     engine_version = models.CharField(max_length=80, blank=True, db_default="")
-    state = models.CharField(max_length=12, choices=State.choices, db_default=State.QUEUED)
-    attempts = models.PositiveSmallIntegerField(db_default=0)
+    state = models.CharField(
+        pgettext_lazy("verbatim", "state"), max_length=12, choices=State.choices, db_default=State.QUEUED
+    )
+    attempts = models.PositiveSmallIntegerField(pgettext_lazy("verbatim", "attempts"), db_default=0)
     lease_token = models.UUIDField(null=True, blank=True)
     lease_until = models.DateTimeField(null=True, blank=True)
-    last_error = models.TextField(blank=True, db_default="")
-    created_at = models.DateTimeField(db_default=Now())
-    finished_at = models.DateTimeField(null=True, blank=True)
+    last_error = models.TextField(pgettext_lazy("verbatim", "last error"), blank=True, db_default="")
+    created_at = models.DateTimeField(pgettext_lazy("verbatim", "asked at"), db_default=Now())
+    finished_at = models.DateTimeField(pgettext_lazy("verbatim", "finished at"), null=True, blank=True)
     found_by_version = models.CharField(max_length=80, blank=True, db_default="")
-    open_count = models.PositiveIntegerField(db_default=0)
-    beyond_count = models.PositiveIntegerField(db_default=0)
+    open_count = models.PositiveIntegerField(pgettext_lazy("verbatim", "links suggested"), db_default=0)
+    beyond_count = models.PositiveIntegerField(pgettext_lazy("verbatim", "weaker links, only counted"), db_default=0)
 
     class Meta:
         verbose_name = pgettext_lazy("verbatim", "Looking for related quotes")

@@ -125,7 +125,7 @@ class Position(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.title_en or self.title_ar
+        return self.label(get_language() or "en")
 
     def label(self, language: str) -> str:
         """The title for a reader of `language`, else in the other one."""
