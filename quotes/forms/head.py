@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import pgettext, pgettext_lazy
 
 from quotes.forms.opened import OpenedForm
@@ -91,6 +92,9 @@ class HeadForm(OpenedForm):
         first, last = cleaned.get("said_from"), cleaned.get("said_to")
         if last and not first and "said_from" not in self.errors:
             self.add_error("said_from", pgettext("verbatim", "Give the first possible day too."))
+        for name, day in (("said_from", first), ("said_to", last)):
+            if day and day > timezone.localdate() and name in self.touched():
+                self.add_error(name, future_sentence())
         return cleaned
 
     def details(self) -> dict[str, Any]:
@@ -104,6 +108,10 @@ class HeadForm(OpenedForm):
             if name in touched and (values[name] or name == "original"):
                 details[f"{name}_id"] = values[name].pk if values[name] else None
         return details
+
+
+def future_sentence() -> str:
+    return pgettext("verbatim", "Nobody can have said this yet: the day lies in the future. Check the year.")
 
 
 def head_initial(quotation: Quotation) -> dict[str, Any]:

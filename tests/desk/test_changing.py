@@ -6,9 +6,11 @@ import pytest
 from django.test import Client
 
 from accounts.models import User
+from quotes.anchoring import Span
 from quotes.models import Correction, MatchJob, Quotation
+from quotes.services.quoting import Appearance, attach_occurrence
 from tests.desk.pages import FormReader, change_address, desk, opened
-from tests.factories import DAY, make_capture, make_claim, make_quotation, make_speaker, make_user
+from tests.factories import DAY, NOW, make_capture, make_claim, make_quotation, make_speaker, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -210,3 +212,20 @@ def test_the_user_behind_a_save_stands_in_the_history(client: Client, draft: Quo
     page = client.get(change_address(draft.pk).replace("/change/", "/history/")).content.decode()
     assert "the-editor" in page
     assert User.objects.filter(username="the-editor").exists()
+
+
+def test_a_quote_that_appeared_in_fifty_articles_still_saves(client: Client, draft: Quotation) -> None:
+    for number in range(50):
+        capture = make_capture(f"Number {number}: “The bridge opens in May”.")
+        start = capture.text.index("The bridge")
+        span = Span(start, start + len("The bridge opens in May"))
+        attach_occurrence(
+            by=make_user(),
+            now=NOW,
+            quotation=draft,
+            appearance=Appearance(capture=capture, kind="direct", clause=span, segments=(span,)),
+        )
+    assert "The quote is saved." in post(client, draft, appearances__50__cue="said")
+    assert list(draft.occurrences.exclude(cue="").values_list("capture__text", flat=True)) == [
+        "Number 49: “The bridge opens in May”."
+    ]

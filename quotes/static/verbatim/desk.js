@@ -86,6 +86,7 @@
       this.text.value = copy.text;
       this.text.lang = copy.language;
       this.text.dir = copy.direction;
+      for (const name of ["clause", "quoted"]) this.field(name).lang = copy.language;
       const start = copy.text.indexOf(this.field("clause").value);
       if (this.field("clause").value && start >= 0) this.scrollTo(start);
     }
