@@ -107,7 +107,7 @@ def test_whoever_comes_second_is_told_who_decided_and_when_and_overwrites_nothin
     seen = token(match)
     decide(match, "echo", by=make_user(name="quick-editor"), expected=seen)
     written = rows(match)
-    with pytest.raises(Refused, match=r"quick-editor.*Nov. 20, 2026.*Same phrase"):
+    with pytest.raises(Refused, match=r"quick-editor.*20 November 2026.*Same phrase"):
         decide(match, "repetition", expected=seen)
     assert rows(match) == written
     assert Decision.objects.filter(match=match).count() == 1
