@@ -110,7 +110,8 @@ class QuotationAdmin(ActingAdmin):
             attribution.speaker.label(language) if attribution.speaker else attribution.described_as
             for attribution in quotation.attributions.all()
         ]
-        return format_html_join(", ", '<bdi dir="auto">{}</bdi>', ((name,) for name in names))
+        comma = pgettext("between names in a list", ", ")
+        return format_html_join(comma, '<bdi dir="auto">{}</bdi>', ((name,) for name in names))
 
     @admin.display(description=pgettext_lazy("verbatim", "date said"), ordering="said_to")
     def said(self, quotation: Quotation) -> str:

@@ -46,13 +46,14 @@ def invisible_sentence(text: str, hidden: list[str]) -> SafeString:
             "verbatim",
             'Invisible characters ({}) stand in <q dir="auto">{}</q>. They were kept, and are shown as labels.',
         ),
-        ", ".join(hidden),
+        pgettext("between names in a list", ", ").join(hidden),
         "".join(character for character in text if character.isprintable())[:80],
     )
 
 
 def mixed_sentence(words: list[str]) -> SafeString:
-    shown = format_html_join(", ", '<q dir="auto">{}</q>', ((word,) for word in words))
+    comma = pgettext("between names in a list", ", ")
+    shown = format_html_join(comma, '<q dir="auto">{}</q>', ((word,) for word in words))
     return format_html(
         pgettext("verbatim", "Letters of two alphabets stand in one word: {}. Is it spelled as it should be?"), shown
     )

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.utils.formats import date_format
-from django.utils.translation import get_language_bidi
+from django.utils.translation import get_language_bidi, pgettext
 
 from quotes.dates import interval_words
 from quotes.models import Claim, Quotation, Stance
@@ -100,7 +100,7 @@ def _said(row: StanceRow) -> tuple[date, date, int]:
 
 
 def _title(row: StanceRow) -> str:
-    names = ", ".join(line.name for line in row.card.lines)
+    names = pgettext("between names in a list", ", ").join(line.name for line in row.card.lines)
     return f"{names} · {interval_words(row.card.said_from, row.card.said_to)} · {row.stance.get_kind_display()}"
 
 

@@ -13,6 +13,7 @@ from django.http import HttpRequest
 from django.template import Context
 from django.urls import NoReverseMatch, reverse, translate_url
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, get_language_info, pgettext
@@ -141,10 +142,16 @@ def proposition(claim: Claim) -> str:
 
 
 @register.filter
+def listed(names: Iterable[str]) -> str:
+    """Names one after the other, with the comma of the interface's language between them."""
+    return pgettext("between names in a list", ", ").join(names)
+
+
+@register.filter
 def moment(when: datetime) -> str:
     """A point in time to the minute, with its zone: "20 November 2026, 12:00 UTC"."""
     local = timezone.localtime(when)
-    return f"{dates.day_words(local.date())}, {local:%H:%M} {local:%Z}"
+    return f"{date_format(local, 'DATETIME_FORMAT')} {local:%Z}"
 
 
 @register.simple_tag

@@ -84,7 +84,7 @@ class ArticleAdmin(DeskAdmin):
     inlines = [CaptureInline]
     fieldsets = [
         (None, {"fields": ["publication", "title", "language", "canonical_address", "authors"]}),
-        (pgettext_lazy("verbatim", "Published"), {"fields": [("published_from", "published_to")]}),
+        (pgettext_lazy("before a date", "Published"), {"fields": [("published_from", "published_to")]}),
         (
             pgettext_lazy("verbatim", "What became of it"),
             {"fields": ["state", "notice_address", "notice_date"]},
@@ -99,7 +99,7 @@ class ArticleAdmin(DeskAdmin):
     def outlet(self, article: Article) -> SafeString:
         return in_language(article.publication.name, article.publication.language)
 
-    @admin.display(description=pgettext_lazy("verbatim", "Published"), ordering="published_from")
+    @admin.display(description=pgettext_lazy("before a date", "Published"), ordering="published_from")
     def published(self, article: Article) -> str:
         return published_words(article.published_from, article.published_to)
 

@@ -123,8 +123,8 @@ class CaptureAdmin(ReadOnlyAdmin, ActingAdmin):
         return pgettext("verbatim", "Kept")
 
     @admin.display(description=pgettext_lazy("verbatim", "read by"))
-    def extracted_with(self, capture: Capture) -> str:
-        return f"{capture.extractor} {capture.extractor_version}"
+    def extracted_with(self, capture: Capture) -> SafeString:
+        return format_html("<code>{} {}</code>", capture.extractor, capture.extractor_version)
 
     @admin.display(description=pgettext_lazy("verbatim", "erased because"))
     def erasure(self, capture: Capture) -> str:
