@@ -1,12 +1,14 @@
 """The desk: Django's admin site under our name, with the review page inside it."""
 
-from typing import cast
+from typing import Any, cast
 
 from django.contrib.admin import AdminSite
 from django.contrib.admin.apps import AdminConfig
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, URLResolver
 from django.utils.translation import pgettext_lazy
+
+from config.untranslated import ScriptWords
 
 
 class DeskConfig(AdminConfig):
@@ -23,6 +25,9 @@ class DeskSite(AdminSite):
         from quotes.admin.review import review_urls  # noqa: PLC0415
 
         return [*review_urls(self), *super().get_urls()]
+
+    def i18n_javascript(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        return cast(HttpResponse, ScriptWords.as_view(packages=["django.contrib.admin"])(request))
 
     def autocomplete_view(self, request: HttpRequest) -> HttpResponse:
         from quotes.admin.autocomplete import DeskAutocomplete  # noqa: PLC0415 # as above
