@@ -8,6 +8,9 @@ from config.embedded.folders import Folders
 from config.embedded.options import LISTEN_ON
 from config.embedded.processes import Program
 
+# Nothing listens on port 1. Web requests never publish to the broker (law 3): a request that tried to would fail at
+# once here, not on the day on which the broker is away.
+NO_BROKER = {"REDIS_URL": "redis://127.0.0.1:1/0"}
 # More threads would not make one small machine faster, and a forked encoder with two has been seen to hang.
 QUIET = {"OMP_NUM_THREADS": "1", "PYTHONUNBUFFERED": "1", "DJANGO_SETTINGS_MODULE": "config.settings"}
 
@@ -32,8 +35,14 @@ def programs(folders: Folders, environment: Mapping[str, str], port: int) -> lis
         "beat": f"{celery} beat --loglevel WARNING --schedule {schedule}",
     }
     surroundings = {**QUIET, **environment}
+    own = {"web": NO_BROKER}
     return [
-        Program(name, (sys.executable, "-m", *shlex.split(command)), folders.logs / f"{name}.log", surroundings)
+        Program(
+            name,
+            (sys.executable, "-m", *shlex.split(command)),
+            folders.logs / f"{name}.log",
+            {**surroundings, **own.get(name, {})},
+        )
         for name, command in commands.items()
     ]
 
