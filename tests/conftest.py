@@ -3,6 +3,8 @@
 import hypothesis
 import pytest
 from pytest_django import Settings
+from xdist.remote import Producer
+from xdist.scheduler import LoadScopeScheduling
 
 # How long an example takes depends on what else the machine does; it is no property of the code.
 hypothesis.settings.register_profile("untimed", deadline=None)
@@ -13,3 +15,17 @@ hypothesis.settings.load_profile("untimed")
 def quick_passwords(settings: Settings) -> None:
     """A password is hashed slowly on purpose; tests make hundreds of users and attack none."""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+class OneNewsroomScheduling(LoadScopeScheduling):
+    """Each test goes to whichever process is free, but the journeys go to one, and first: they share a newsroom.
+
+    (The group marks of `--dist loadgroup` do not reach the processes under pytest 9.)
+    """
+
+    def _split_scope(self, nodeid: str) -> str:
+        return "journeys" if nodeid.startswith("tests/journeys/") else nodeid
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> OneNewsroomScheduling:
+    return OneNewsroomScheduling(config, log)
