@@ -143,7 +143,7 @@ class OccurrenceAdmin(DeskAdmin):
         article = occurrence.capture.article
         address = reverse("admin:sources_capture_change", args=[occurrence.capture_id])
         title = in_language(article.title, article.language)
-        return format_html('<a href="{}">{}</a> · <bdi>{}</bdi>', address, title, article.publication.name)
+        return format_html('<a href="{}">{}</a> · <bdi>{}</bdi>', address, title, article.publication)
 
     @admin.display(description=pgettext_lazy("verbatim", "Quote"))
     def of_quotation(self, occurrence: Occurrence) -> SafeString:
@@ -151,7 +151,7 @@ class OccurrenceAdmin(DeskAdmin):
         return format_html('<a href="{}">#{}</a>', address, occurrence.quotation_id)
 
     def autocomplete_label(self, occurrence: Occurrence, request: HttpRequest) -> str:
-        outlet = occurrence.capture.article.publication.name
+        outlet = str(occurrence.capture.article.publication)
         return f"#{occurrence.quotation_id} · {str(occurrence_words(occurrence))[:100]} · {outlet}"
 
     def save_formset(self, request: Any, form: Any, formset: Any, change: bool) -> None:

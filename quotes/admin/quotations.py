@@ -22,7 +22,6 @@ from quotes.services.editing import delete_draft
 from quotes.services.errors import Refused
 from quotes.templatetags.verbatim import pieces
 from sources.admin.acts import Act, ActingAdmin
-from sources.admin.base import in_language
 from sources.errors import SourceRefused
 
 
@@ -122,7 +121,7 @@ class QuotationAdmin(ActingAdmin):
         if quotation.lead is None:
             return ""
         publication = quotation.lead.capture.article.publication
-        return in_language(publication.name, publication.language)
+        return format_html('<bdi dir="auto">{}</bdi>', publication)
 
     @admin.display(description=pgettext_lazy("verbatim", "status"), ordering="status")
     def shown_status(self, quotation: Quotation) -> SafeString:

@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.formats import date_format
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import pgettext, pgettext_lazy
 
@@ -97,7 +98,7 @@ class ArticleAdmin(DeskAdmin):
 
     @admin.display(description=pgettext_lazy("verbatim", "Outlet"), ordering="publication__name")
     def outlet(self, article: Article) -> SafeString:
-        return in_language(article.publication.name, article.publication.language)
+        return format_html('<bdi dir="auto">{}</bdi>', article.publication)
 
     @admin.display(description=pgettext_lazy("before a date", "Published"), ordering="published_from")
     def published(self, article: Article) -> str:
@@ -108,7 +109,7 @@ class ArticleAdmin(DeskAdmin):
 
     def autocomplete_label(self, article: Article, request: HttpRequest) -> str:
         days = published_words(article.published_from, article.published_to)
-        return " · ".join(part for part in [article.title, article.publication.name, days] if part)
+        return " · ".join(part for part in [article.title, str(article.publication), days] if part)
 
 
 def published_words(first: date | None, last: date | None) -> str:

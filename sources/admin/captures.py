@@ -109,12 +109,12 @@ class CaptureAdmin(ReadOnlyAdmin, ActingAdmin):
 
     @admin.display(description=pgettext_lazy("verbatim", "Article"))
     def shown_article(self, capture: Capture) -> SafeString:
-        return format_html("{} · <bdi>{}</bdi>", self.shown_title(capture), capture.article.publication.name)
+        return format_html("{} · <bdi>{}</bdi>", self.shown_title(capture), capture.article.publication)
 
     @admin.display(description=pgettext_lazy("verbatim", "Outlet"), ordering="article__publication__name")
     def outlet(self, capture: Capture) -> SafeString:
         publication = capture.article.publication
-        return in_language(publication.name, publication.language)
+        return format_html('<bdi dir="auto">{}</bdi>', publication)
 
     @admin.display(description=pgettext_lazy("verbatim", "state"))
     def standing(self, capture: Capture) -> str:
