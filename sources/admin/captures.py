@@ -130,9 +130,7 @@ class CaptureAdmin(ReadOnlyAdmin, ActingAdmin):
     def erasure(self, capture: Capture) -> str:
         if capture.erased_at is None:
             return "–"
-        return (
-            f"{date_format(localtime(capture.erased_at), 'j F Y H:i')} · {capture.erased_by} · {capture.erased_because}"
-        )
+        return f"{date_format(localtime(capture.erased_at), 'DATETIME_FORMAT')} · {capture.erased_by} · {capture.erased_because}"
 
     @admin.display(description=pgettext_lazy("verbatim", "text"))
     def shown_text(self, capture: Capture) -> SafeString:
@@ -150,5 +148,5 @@ class CaptureAdmin(ReadOnlyAdmin, ActingAdmin):
 
 def copy_label(capture: Capture) -> str:
     """The day and time of saving and the way, as a choice in a form."""
-    moment = date_format(localtime(capture.captured_at), "j F Y H:i")
+    moment = date_format(localtime(capture.captured_at), "DATETIME_FORMAT")
     return f"{moment} · {capture.get_method_display()}"
