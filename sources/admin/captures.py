@@ -130,7 +130,8 @@ class CaptureAdmin(ReadOnlyAdmin, ActingAdmin):
     def erasure(self, capture: Capture) -> str:
         if capture.erased_at is None:
             return "–"
-        return f"{date_format(localtime(capture.erased_at), 'DATETIME_FORMAT')} · {capture.erased_by} · {capture.erased_because}"
+        moment = date_format(localtime(capture.erased_at), "DATETIME_FORMAT")
+        return f"{moment} · {capture.erased_by} · {capture.erased_because}"
 
     @admin.display(description=pgettext_lazy("verbatim", "text"))
     def shown_text(self, capture: Capture) -> SafeString:
