@@ -123,6 +123,10 @@ class Engine:
         """The probability from which a pair is flagged by default."""
         return self._scoring.flag
 
+    def warm_up(self) -> None:
+        """Read the model and encode the background now, seconds that the first comparison would take; then nothing."""
+        _ = self._background
+
     def prepare(
         self, wordings: Sequence[Wording], known: Mapping[str, FloatArray] | None = None
     ) -> list[Prepared | Unmatchable]:
