@@ -2,6 +2,7 @@
 
 import importlib.util
 import os
+import re
 from argparse import ArgumentParser, ArgumentTypeError
 from collections.abc import Sequence
 from pathlib import Path
@@ -53,7 +54,7 @@ class Command(BaseCommand):
 
 
 def how_many(value: str) -> int:
-    if not value.isascii() or not value.isdigit() or not 1 <= int(value) <= MOST:
+    if not re.fullmatch(r"[0-9]{1,4}", value) or not 1 <= int(value) <= MOST:
         raise ArgumentTypeError(f"give a number from 1 to {MOST}")
     return int(value)
 
