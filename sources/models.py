@@ -141,7 +141,11 @@ class Article(models.Model):
         func="""
             IF current_setting('verbatim.erasing_capture', true) = OLD.id::text
                AND NEW.text = '' AND length(NEW.content) = 0 AND NEW.sha256 = OLD.sha256
-               AND NEW.erased_at IS NOT NULL AND NEW.article_id = OLD.article_id THEN
+               AND NEW.erased_at IS NOT NULL AND NEW.article_id = OLD.article_id
+               AND NOT EXISTS (
+                   SELECT 1 FROM quotes_occurrence o JOIN quotes_quotation q ON q.id = o.quotation_id
+                   WHERE o.capture_id = OLD.id AND q.status <> 'withdrawn'
+               ) THEN
                 RETURN NEW;
             END IF;
             RAISE EXCEPTION 'a saved copy is never changed: capture %', OLD.id

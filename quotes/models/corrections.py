@@ -14,11 +14,23 @@ from quotes.querysets import QuotationPartQuerySet
 
 @pgtrigger.register(
     pgtrigger.Protect(
-        # Its own transaction may still fill in what the quotation looks like afterwards.
+        # Its own transaction may still fill in what the quotation looks like afterwards, and nothing else.
         name="correction_is_append_only",
-        operation=pgtrigger.Update | pgtrigger.Delete,
-        condition=pgtrigger.Condition("OLD.written_in <> pg_current_xact_id()::text::bigint"),
-    )
+        operation=pgtrigger.Update,
+        condition=pgtrigger.Condition(
+            "OLD.written_in <> pg_current_xact_id()::text::bigint"
+            " OR to_jsonb(OLD) - 'after' IS DISTINCT FROM to_jsonb(NEW) - 'after'"
+        ),
+    ),
+    # Not even by its own transaction: the words would have changed without a word to the readers.
+    pgtrigger.Protect(name="correction_is_never_deleted", operation=pgtrigger.Delete),
+    pgtrigger.Trigger(
+        # A number of a later transaction would open the quotation to it.
+        name="correction_is_of_its_transaction",
+        operation=pgtrigger.Insert,
+        when=pgtrigger.Before,
+        func="NEW.written_in = pg_current_xact_id()::text::bigint; RETURN NEW;",
+    ),
 )
 @pghistory.track()
 class Correction(models.Model):

@@ -230,7 +230,14 @@ class MatchRelation(models.Model):
         return self.get_relation_display()
 
 
-@pgtrigger.register(pgtrigger.Protect(name="decision_is_never_deleted", operation=pgtrigger.Delete))
+@pgtrigger.register(
+    pgtrigger.Protect(name="decision_is_never_deleted", operation=pgtrigger.Delete),
+    # Undoing is the only thing that happens to a decision.
+    pgtrigger.ReadOnly(
+        name="decision_stays_as_it_was_taken",
+        fields=["match", "chosen", "wording", "before", "decided_by", "decided_at"],
+    ),
+)
 @pghistory.track()
 class Decision(models.Model):
     """One keystroke of an editor on one pair, and what it replaced, so that it can be undone.

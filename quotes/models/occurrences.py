@@ -41,6 +41,18 @@ from sources.models import Capture, Publication
         func=NEEDS_CORRECTION.format(quotation="OLD.quotation_id", what="words", row="NEW"),
     ),
     pgtrigger.Trigger(
+        # The segments of a new appearance come without a correction, so nothing old may pass for new.
+        name="occurrence_is_of_its_transaction",
+        operation=pgtrigger.Insert,
+        when=pgtrigger.Before,
+        func="NEW.recorded_in = pg_current_xact_id()::text::bigint; RETURN NEW;",
+    ),
+    pgtrigger.Protect(
+        name="occurrence_never_grows_younger",
+        operation=pgtrigger.UpdateOf("recorded_in"),
+        condition=pgtrigger.Condition("NEW.recorded_in > OLD.recorded_in"),
+    ),
+    pgtrigger.Trigger(
         name="occurrence_goes_by_correction",
         operation=pgtrigger.Delete,
         when=pgtrigger.Before,

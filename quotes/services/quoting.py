@@ -301,6 +301,10 @@ def restore(*, by: User, now: datetime, quotation: Quotation) -> Quotation:
     row = locked(quotation)
     if row.status != Quotation.Status.WITHDRAWN:
         raise Refused(pgettext_lazy("verbatim", "Only a withdrawn quote can be restored."))
+    if row.occurrences.exclude(capture__erased_at=None).exists():
+        raise Refused(
+            pgettext_lazy("verbatim", "A saved copy of this quote was erased by law: its words stay withdrawn.")
+        )
     row.status = Quotation.Status.PUBLISHED
     row.withdrawn_at = row.withdrawn_by = None
     row.withdrawn_because = ""
