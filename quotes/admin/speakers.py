@@ -16,7 +16,7 @@ from quotes.admin.warnings import warnings_about
 from quotes.matching.normalise import fold
 from quotes.models import Position, Speaker, SpeakerName
 from quotes.words import has_letters
-from sources.admin.base import DeskAdmin, StackedInline, TabularInline
+from sources.admin.base import PublicRecordAdmin, StackedInline, TabularInline
 from sources.languages import direction
 
 
@@ -69,7 +69,7 @@ class PositionInline(StackedInline):
 
 
 @admin.register(Speaker)
-class SpeakerAdmin(DeskAdmin):
+class SpeakerAdmin(PublicRecordAdmin):
     list_display = ["shown_name", "other_names", "kind", "wikidata_id"]
     list_filter = ["kind"]
     search_fields = ["names__text"]

@@ -13,7 +13,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import pgettext, pgettext_lazy
 
-from sources.admin.base import DeskAdmin, TabularInline, in_language
+from sources.admin.base import PublicRecordAdmin, TabularInline, in_language
 from sources.errors import SourceRefused
 from sources.models import Article, Capture
 from sources.services import checked_address
@@ -69,7 +69,7 @@ class CaptureInline(TabularInline):
 
 
 @admin.register(Article)
-class ArticleAdmin(DeskAdmin):
+class ArticleAdmin(PublicRecordAdmin):
     form = ArticleForm
     list_display = ["shown_title", "outlet", "published", "language", "state"]
     list_filter = ["language", "state"]

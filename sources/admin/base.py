@@ -71,6 +71,9 @@ class TabularInline(DeskFields, StockTabularInline):
 class DeskAdmin(DeskFields, ModelAdmin):
     """The base of every ModelAdmin of the desk."""
 
+    refusals: tuple[type[Exception], ...] = ()
+    """What this page's services refuse with: a sentence for people."""
+
     list_per_page = 50
     show_full_result_count = False
 
@@ -123,7 +126,21 @@ class DeskAdmin(DeskFields, ModelAdmin):
                 return act()
         except HELD_FAST:
             self.message_user(request, held_fast_sentence(), messages.ERROR)
-            return cast(Answer, HttpResponseRedirect(back))
+        except self.refusals as refusal:
+            self.message_user(request, str(refusal), messages.ERROR)
+        return cast(Answer, HttpResponseRedirect(back))
+
+
+class PublicRecordAdmin(DeskAdmin):
+    """Rows that readers see beside published quotations: changed by whoever may correct what readers have seen."""
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        if obj is not None and self.seen(obj) and not request.user.has_perm("quotes.correct_quotation"):
+            return False
+        return super().has_change_permission(request, obj)
+
+    def seen(self, row: Any) -> bool:
+        return bool(self.model._default_manager.published().filter(pk=row.pk).exists())
 
 
 def held_fast_sentence() -> str:
