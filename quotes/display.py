@@ -174,6 +174,11 @@ def plain(text: str, language: str) -> Words:
     return Words(tuple(_with_visible_controls([Piece(text, "outside", 0)], language)), language, "indirect")
 
 
+def name_words(name: str) -> str:
+    """A name as plain text, its invisible characters as labels; the joiners of Persian and Urdu spelling stay."""
+    return str(plain(name, "fa"))
+
+
 def quoted(text: str, language: str) -> Words:
     """A whole text inside the marks of its language; for a translation that a person has reviewed."""
     return display("direct", Span(0, text), [Span(0, text)], language)

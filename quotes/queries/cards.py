@@ -15,7 +15,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, pgettext
 
-from quotes.display import Words
+from quotes.display import Words, name_words
 from quotes.models import Attribution, Position, Quotation, Speaker
 from quotes.queries.words import bulk_of, occurrence_words, segments_of
 from quotes.querysets import QuotationQuerySet
@@ -48,7 +48,7 @@ class SpeakerLine:
 
     @property
     def name(self) -> str:
-        return self.speaker.label(get_language() or "en") if self.speaker else self.described_as
+        return name_words(self.speaker.label(get_language() or "en") if self.speaker else self.described_as)
 
 
 @dataclass(frozen=True)

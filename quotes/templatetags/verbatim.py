@@ -125,8 +125,8 @@ def language_label(code: str) -> str:
 
 @register.filter
 def label(row: Labelled) -> str:
-    """A speaker's, outlet's or position's name for the reader of this page."""
-    return row.label(get_language() or "en")
+    """A speaker's, outlet's or position's name for the reader of this page, with nothing invisible in it."""
+    return display.name_words(row.label(get_language() or "en"))
 
 
 @register.filter
