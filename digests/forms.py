@@ -1,5 +1,6 @@
 """Forms of the readers of the weekly mail."""
 
+import re
 from collections.abc import Iterable
 from typing import Any
 from zoneinfo import available_timezones
@@ -22,6 +23,11 @@ def _zones() -> list[tuple[str, str]]:
     return [("UTC", "UTC"), *((name, name.replace("_", " ")) for name in places)]
 
 
+PLAIN_NAME = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+")
+"""RFC 5322's dot-atom. A name in quotation marks may hold commas, brackets and controls, and "=?" begins an encoded
+word: mail programs read either as another address than the one that we asked."""
+
+
 class AskForm(forms.Form):
     """Who wants the mail, and in which language. What they follow stands in the page's address."""
 
@@ -41,6 +47,8 @@ class AskForm(forms.Form):
     def clean_email(self) -> str:
         """The domain in lower case and in the form that mail servers understand (RFC 5891)."""
         name, _, domain = str(self.cleaned_data["email"]).rpartition("@")
+        if not PLAIN_NAME.fullmatch(name) or "=?" in name:
+            raise forms.ValidationError(self.fields["email"].error_messages["invalid"], code="invalid")
         try:
             return f"{name}@{domain.encode('idna').decode().lower()}"
         except UnicodeError:

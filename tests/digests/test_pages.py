@@ -48,6 +48,9 @@ def ask(client: Client, email: str, address: str = ASK) -> int:
         "a@-example.org",
         "ع@example.org",
         "a@example.org,b@example.org",
+        '"a,b@example.com>"@example.org',
+        '"\x01"@example.org',
+        "=?utf-8?q?b=40example.com?=@example.org",
         "x" * 1_000_000,
     ],
 )
