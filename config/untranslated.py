@@ -30,6 +30,8 @@ OF_FORMS = (
     ngettext_lazy("Please submit at least %(num)d form.", "Please submit at least %(num)d forms.", "num"),
 )
 OF_ACCOUNTS = (
+    gettext_noop("salt"),
+    gettext_noop("hash"),
     gettext_noop("Conflicting form data submitted. Please try again."),
     gettext_noop("Password-based authentication was disabled."),
     gettext_noop("Set password: %s"),

@@ -31,7 +31,7 @@ class Edition(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.week} · {self.language} · {self.time_zone}"
+        return f"{self.week} · {self.get_language_display()} · {self.time_zone}"
 
     @property
     def iso_week(self) -> IsoWeek:

@@ -18,7 +18,8 @@ class PlaceField(forms.ModelChoiceField):  # type: ignore[type-arg] # generic fo
     """One of the quotation's own appearances, by its words and outlet."""
 
     def label_from_instance(self, obj: Occurrence) -> str:
-        return f"{obj.clause_exact[:60]} · {obj.capture.article.publication.name}"
+        # An option holds no markup: isolates keep words and outlet apart where their directions differ.
+        return f"\u2068{obj.clause_exact[:60]}\u2069 · \u2068{obj.capture.article.publication}\u2069"
 
 
 class HeadForm(OpenedForm):
