@@ -10,8 +10,6 @@ from quotes import dates, display
 
 register = template.Library()
 
-FIRST_STRONG_ISOLATE, POP_ISOLATE = "\u2068", "\u2069"
-
 
 @register.filter
 def day(value: date) -> str:
@@ -23,12 +21,6 @@ def day(value: date) -> str:
 def plain(text: str) -> str:
     """Text from outside with its invisible characters named in square brackets."""
     return str(display.plain(str(text), ""))
-
-
-@register.filter
-def isolated(text: str) -> str:
-    """A name kept from turning the line around it: what `<bdi>` is in HTML (UAX #9)."""
-    return f"{FIRST_STRONG_ISOLATE}{text}{POP_ISOLATE}"
 
 
 @register.filter

@@ -9,7 +9,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import pgettext_lazy
 
 from quotes.models import Correction
-from sources.admin.base import ReadOnlyAdmin
+from sources.admin.base import ReadOnlyAdmin, in_language
 
 
 @admin.register(Correction)
@@ -32,14 +32,16 @@ class CorrectionAdmin(ReadOnlyAdmin):
 
     @admin.display(description=pgettext_lazy("verbatim", "before"))
     def words_before(self, correction: Correction) -> SafeString:
-        return snapshot(correction.before)
+        return snapshot(correction.before, correction)
 
     @admin.display(description=pgettext_lazy("verbatim", "after"))
     def words_after(self, correction: Correction) -> SafeString:
-        return snapshot(correction.after)
+        return snapshot(correction.after, correction)
 
 
-def snapshot(facts: dict[str, Any]) -> SafeString:
+def snapshot(facts: dict[str, Any], correction: Correction) -> SafeString:
     """What readers saw: the words and the days."""
     said = " – ".join(dict.fromkeys(facts.get("said") or []))
-    return format_html('<span dir="auto">{}</span><br>{}', facts.get("words", ""), said)
+    lead = correction.quotation.lead
+    language = lead.capture.article.language if lead else ""
+    return format_html("{}<br>{}", in_language(facts.get("words", ""), language), said)

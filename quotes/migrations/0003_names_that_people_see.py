@@ -103,4 +103,28 @@ class Migration(migrations.Migration):
                 verbose_name="decided by",
             ),
         ),
+        migrations.AlterField(
+            model_name="correction",
+            name="corrected_by",
+            field=models.ForeignKey(
+                editable=False,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+                verbose_name="corrected by",
+            ),
+        ),
+        migrations.AlterField(
+            model_name="correctionhistoryevent",
+            name="corrected_by",
+            field=models.ForeignKey(
+                db_constraint=False,
+                editable=False,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                related_query_name="+",
+                to=settings.AUTH_USER_MODEL,
+                verbose_name="corrected by",
+            ),
+        ),
     ]

@@ -51,7 +51,13 @@ class Correction(models.Model):
     before = models.JSONField(pgettext_lazy("verbatim", "before"), default=dict, blank=True, editable=False)
     after = models.JSONField(pgettext_lazy("verbatim", "after"), default=dict, blank=True, editable=False)
     corrected_at = models.DateTimeField(pgettext_lazy("verbatim", "corrected at"))
-    corrected_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", editable=False)
+    corrected_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        related_name="+",
+        editable=False,
+        verbose_name=pgettext_lazy("verbatim", "corrected by"),
+    )
     written_in = models.BigIntegerField(db_default=TransactionId(), editable=False)
 
     objects = QuotationPartQuerySet.as_manager()

@@ -148,6 +148,12 @@ def listed(names: Iterable[str]) -> str:
 
 
 @register.filter
+def isolated(text: object) -> str:
+    """A name or words that turn nothing around them, where no markup can stand: what `<bdi>` is in HTML (UAX #9)."""
+    return f"\u2068{text}\u2069"
+
+
+@register.filter
 def moment(when: datetime) -> str:
     """A point in time to the minute, with its zone: "20 November 2026, 12:00 UTC"."""
     local = timezone.localtime(when)
