@@ -152,7 +152,7 @@ class Occurrence(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.clause_exact[:80]
+        return f"\u2068{self.clause_exact[:80]}\u2069"  # breadcrumbs and messages have no markup to keep it apart
 
 
 @pgtrigger.register(
