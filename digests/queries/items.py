@@ -15,10 +15,10 @@ from digests.models import EditionItem, Subscription
 from digests.queries.facts import DOUBTS, Fact, still_public
 from digests.queries.routes import Told
 from quotes.dates import day_words
-from quotes.explaining import sentences_of
 from quotes.models import Attribution, Correction, MatchRelation, Quotation
 from quotes.queries.cards import Card, for_cards, load_cards
-from quotes.queries.links import Pair, ids_of, pairs_of
+from quotes.queries.links import Pair, evidence_told, ids_of, pairs_of
+from quotes.queries.links import told as told_relations
 
 Kind = EditionItem.Kind
 
@@ -101,7 +101,7 @@ def _items(facts: Sequence[Fact]) -> dict[Fact, Item]:
 
 
 def _relations(ids: Sequence[int]) -> QuerySet[MatchRelation]:
-    return MatchRelation.objects.published().filter(pk__in=ids).select_related("match__first", "match__second")
+    return told_relations(MatchRelation.objects.published().filter(pk__in=ids))
 
 
 def _ids(facts: Sequence[Fact], *kinds: str) -> list[int]:
@@ -120,7 +120,7 @@ def _link(pair: Pair) -> Item:
         address=absolute(pair.second.address),
         cards=(pair.first, pair.second),
         wording=pair.relation.get_wording_display(),
-        evidence=tuple(sentences_of(pair.relation.evidence)),
+        evidence=evidence_told(pair.relation),
     )
 
 

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import pgettext
 
 from quotes.explaining import sentences_of
-from quotes.models import MatchRelation, Quotation
+from quotes.models import Correction, MatchRelation, Quotation
 from quotes.models.matches import precedes
 from quotes.queries.cards import Card, for_cards, load_cards
 from quotes.querysets import MatchRelationQuerySet
@@ -97,9 +98,22 @@ def ids_of(relations: Iterable[MatchRelation]) -> set[int]:
     return {pk for relation in relations for pk in (relation.match.first_id, relation.match.second_id)}
 
 
+def told(relations: MatchRelationQuerySet[MatchRelation]) -> MatchRelationQuerySet[MatchRelation]:
+    """The relations with their quotations, and what `evidence_told` must know."""
+    pair = Q(quotation=OuterRef("match__first")) | Q(quotation=OuterRef("match__second"))
+    corrected = Correction.objects.filter(pair, corrected_at__gt=OuterRef("decided_at"))
+    annotated: Any = relations.annotate(corrected_since=Exists(corrected))
+    shown: MatchRelationQuerySet[MatchRelation] = annotated.select_related("match__first", "match__second")
+    return shown
+
+
+def evidence_told(relation: MatchRelation) -> tuple[str, ...]:
+    """Why the link was suggested. Nothing after a correction: the reasons name words and speakers as they were."""
+    return () if getattr(relation, "corrected_since", False) else tuple(sentences_of(relation.evidence))
+
+
 def _shown() -> MatchRelationQuerySet[MatchRelation]:
-    shown = MatchRelation.objects.published().filter(relation__in=SHOWN_RELATIONS)
-    return shown.select_related("match__first", "match__second")
+    return told(MatchRelation.objects.published().filter(relation__in=SHOWN_RELATIONS))
 
 
 def _stands(relation: MatchRelation, cards: dict[int, Card]) -> bool:
@@ -127,7 +141,7 @@ def _link(relation: MatchRelation, quotation: Quotation, card: Card, cards: dict
         order="earlier" if precedes(other, quotation) else "later" if precedes(quotation, other) else "",
         same_speaker=bool(card.speaker_ids & other_card.speaker_ids),
         card=other_card,
-        evidence=tuple(sentences_of(relation.evidence)),
+        evidence=evidence_told(relation),
     )
 
 
