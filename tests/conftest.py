@@ -1,7 +1,10 @@
 """What all tests share."""
 
+from collections.abc import Iterator
+
 import hypothesis
 import pytest
+from django.utils import translation
 from pytest_django import Settings
 from xdist.remote import Producer
 from xdist.scheduler import LoadScopeScheduling
@@ -17,6 +20,13 @@ def quick_passwords(settings: Settings) -> None:
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
+@pytest.fixture(autouse=True)
+def english() -> Iterator[None]:
+    """A request leaves its language active in the thread; no test reads the language of the one before it."""
+    with translation.override("en"):
+        yield
+
+
 class OneNewsroomScheduling(LoadScopeScheduling):
     """Each test goes to whichever process is free, but the journeys go to one, and first: they share a newsroom.
 
@@ -27,5 +37,21 @@ class OneNewsroomScheduling(LoadScopeScheduling):
         return "journeys" if nodeid.startswith("tests/journeys/") else nodeid
 
 
+# What waits for other processes begins first, so that no process is left alone with it at the end.
+LONG = ("tests/seed/test_worker", "tests/flagging/test_workers", "tests/digests/test_workers")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    items.sort(key=lambda item: not item.nodeid.startswith(LONG))
+
+
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> OneNewsroomScheduling:
     return OneNewsroomScheduling(config, log)
+
+
+@pytest.fixture(autouse=True)
+def english() -> Iterator[None]:
+    """A request leaves its language behind in the thread: each test starts in English."""
+    translation.activate("en")
+    yield
+    translation.activate("en")
