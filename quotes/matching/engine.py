@@ -14,6 +14,7 @@ from collections import OrderedDict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from typing import NamedTuple
 
 import numpy as np
 
@@ -51,6 +52,17 @@ __all__ = ["Comparison", "Engine", "Prepared", "SharedPhrase", "Unmatchable", "W
 CODE_VERSION = 1
 # At most 200 KB each.
 SIDES_KEPT = 256
+
+# What the vectors of a side depend on: a worker meets the same words again and again, as other objects.
+SideKey = tuple[str, str | None, str]
+
+
+class SideVectors(NamedTuple):
+    """The vectors of a side beside the one that its wording brings along."""
+
+    clause: FloatArray
+    parts: FloatArray
+    nearness: FloatArray
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +113,7 @@ class Engine:
         self._plain = encoder
         self._encoder = RememberingEncoder(encoder)
         self._scoring = scoring or load_scoring()
-        self._sides: OrderedDict[Prepared, Side] = OrderedDict()
+        self._sides: OrderedDict[SideKey, SideVectors] = OrderedDict()
 
     @property
     def version(self) -> str:
@@ -158,19 +170,20 @@ class Engine:
         return Background(self._plain)
 
     def _side(self, prepared: Prepared) -> Side:
-        """Return a side with its vectors; the latest are kept, because a batch compares the same ones again."""
-        side = self._sides.pop(prepared, None) or self._encoded_side(prepared)
-        self._sides[prepared] = side
+        """Return a side with its vectors; the latest are kept, because the same words are compared again."""
+        key = (prepared.wording.text, prepared.wording.clause, prepared.wording.language)
+        vectors = self._sides.pop(key, None) or self._encoded(prepared)
+        self._sides[key] = vectors
         while len(self._sides) > SIDES_KEPT:
             self._sides.popitem(last=False)
-        return side
+        views = np.vstack([prepared.vector[None, :], vectors.clause])
+        return Side(prepared, views, vectors.parts, vectors.nearness)
 
-    def _encoded_side(self, prepared: Prepared) -> Side:
+    def _encoded(self, prepared: Prepared) -> SideVectors:
         vectors = self._encoder.encode(_texts(prepared))
         count = len(prepared.views)
-        views = np.vstack([prepared.vector[None, :], vectors[1:count]])
         parts = vectors[count:]
-        return Side(prepared, views, parts, self._background.nearness(parts))
+        return SideVectors(vectors[1:count], parts, self._background.nearness(parts))
 
     def _compared(self, first: Side, second: Side) -> Comparison:
         measured = measure(first, second)

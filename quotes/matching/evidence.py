@@ -16,7 +16,7 @@ SENTENCES: dict[str, str] = {
     "shared_words": "%(shared)d of %(total)d words are shared.",
     "shared_phrase": "“%(first)s” corresponds to “%(second)s”.",
     "close_meaning": "The sentences are close in meaning (%(percent)d of 100).",
-    "inside": "The shorter quote is found inside the longer one.",
+    "inside": "The shorter one is close in meaning to a part of the longer one.",
     "numbers_agree": "Both name the same numbers: %(numbers)s.",
     "numbers_clash": "The numbers differ: %(first)s against %(second)s.",
     "negation_differs": "Only one of them denies.",

@@ -4,6 +4,7 @@ import unicodedata
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from functools import lru_cache
 
 from quotes.matching.encoders import FloatArray
 from quotes.matching.normalise import Shadow, encodable
@@ -143,8 +144,9 @@ class Prepared:
         return self.whole.encoded
 
 
+@lru_cache(maxsize=1024)
 def read(text: str, language: str) -> Reading:
-    """Return the reading of a text that `refusal_of` does not refuse."""
+    """Return the reading of a text that `refusal_of` does not refuse. The latest are kept."""
     shadow = shadow_of(text)
     tokens = tokenise(shadow)
     script = script_of(shadow.text)

@@ -22,10 +22,12 @@ def fresh_checkout(tmp_path: Path) -> Path:
 
 
 def make(checkout: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    """As typed at a prompt: `make test` itself may have started this test, and says so in the environment."""
+    surroundings = {name: value for name, value in os.environ.items() if not name.startswith(("MAKE", "MFLAGS"))}
     return subprocess.run(
         ("make", f"PYTHON={sys.executable}", *arguments),
         cwd=checkout,
-        env=os.environ | environment,
+        env=surroundings | environment,
         capture_output=True,
         text=True,
         check=False,
