@@ -39,19 +39,26 @@ class TickLabel:
 
 @dataclass(frozen=True)
 class TitledMark:
+    """A mark with what it stands for; `in_doubt` where an attribution of its quotation does not stand."""
+
     mark: Mark
     title: str
+    in_doubt: bool
 
 
 @dataclass(frozen=True)
 class TimeLine:
-    """A claim's rows in time order (days unknown come last), and the drawing of those that have a date."""
+    """A claim's rows in time order (days unknown come last), and the drawing of those that have a date.
+
+    `doubts` names the states of the attributions in doubt that are drawn, each once.
+    """
 
     rows: tuple[StanceRow, ...]
     drawing: Drawing | None
     lanes: tuple[LaneLabel, ...]
     ticks: tuple[TickLabel, ...]
     marks: tuple[TitledMark, ...]
+    doubts: tuple[str, ...] = ()
 
 
 def claim_timeline(claim: Claim) -> TimeLine:
@@ -77,14 +84,24 @@ def time_line(rows: Sequence[StanceRow]) -> TimeLine:
     drawing = draw(_moments(rows), LANES, right_to_left=get_language_bidi())
     if drawing is None:
         return TimeLine(tuple(rows), None, (), (), ())
-    titles = {row.card.pk: _title(row) for row in rows}
+    drawn = {row.card.pk: row for row in rows}
+    marks = tuple(_titled(mark, drawn[mark.key]) for mark in drawing.marks)
     return TimeLine(
         rows=tuple(rows),
         drawing=drawing,
         lanes=tuple(LaneLabel(lane, str(Stance.Kind(lane).label), y) for lane, y in drawing.lanes.items()),
         ticks=tuple(TickLabel(tick.x, _tick_name(tick.day)) for tick in drawing.ticks),
-        marks=tuple(TitledMark(mark, titles[mark.key]) for mark in drawing.marks),
+        marks=marks,
+        doubts=tuple(dict.fromkeys(state for mark in marks for state in _doubts(drawn[mark.mark.key]))),
     )
+
+
+def _titled(mark: Mark, row: StanceRow) -> TitledMark:
+    return TitledMark(mark, _title(row), bool(_doubts(row)))
+
+
+def _doubts(row: StanceRow) -> list[str]:
+    return [doubt.line.state_name for doubt in row.card.doubts]
 
 
 def _moments(rows: Sequence[StanceRow]) -> list[Moment]:
@@ -101,7 +118,8 @@ def _said(row: StanceRow) -> tuple[date, date, int]:
 
 def _title(row: StanceRow) -> str:
     names = pgettext("between names in a list", ", ").join(line.name for line in row.card.lines)
-    return f"{names} · {interval_words(row.card.said_from, row.card.said_to)} · {row.stance.get_kind_display()}"
+    said = interval_words(row.card.said_from, row.card.said_to)
+    return " · ".join([names, *_doubts(row), said, row.stance.get_kind_display()])
 
 
 def _tick_name(day: date) -> str:

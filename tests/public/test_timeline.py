@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from quotes.services import quoting
 from quotes.timeline import MOST_TICKS, WIDTH, Moment, draw, tick_days
-from tests.factories import NOW, make_claim, make_quotation, make_speaker, make_user
+from tests.factories import NOW, make_claim, make_disputed, make_quotation, make_speaker, make_user
 
 LANES = ["asserts", "qualifies", "denies"]
 JANUARY, JUNE = date(2022, 1, 1), date(2022, 6, 1)
@@ -90,6 +90,22 @@ def test_the_claim_page_draws_each_stance_in_its_shape_and_says_the_same_in_a_ta
     cards = page[page.index("In the order in which it was said") :]
     order = [cards.index(f"Statement {kind}") for kind in ("asserts", "qualifies", "denies", "undated")]
     assert order == sorted(order)
+
+
+@pytest.mark.django_db
+def test_an_attribution_in_doubt_is_not_drawn_like_one_that_stands(get) -> None:
+    claim, by = make_claim(), make_user()
+    sure = make_quotation("Statement sure", speaker=make_speaker("Speaker sure"), said=JUNE)
+    doubtful = make_quotation("Statement doubtful", speaker=make_speaker("Speaker doubtful"), said=JANUARY)
+    make_disputed(doubtful, denial=make_quotation("Never said"), state="disputed")
+    for quotation in (sure, doubtful):
+        quoting.take_stance(by=by, now=NOW, claim=claim, quotation=quotation, kind="denies")
+    for address in ("/en/", f"/en/claims/{claim.pk}/"):
+        page = get(address)
+        drawing = page[page.index('<figure class="timeline"') : page.index("</figure>")]
+        assert 'aria-label="Speaker doubtful · Disputed · 1 January 2022 · Says not" class="timeline__doubt"' in drawing
+        assert 'aria-label="Speaker sure · 1 June 2022 · Says not"><title>' in drawing
+        assert drawing.count("legend__doubt") == 1
 
 
 @pytest.mark.django_db
