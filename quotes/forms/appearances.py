@@ -253,8 +253,19 @@ def appearances_initial(quotation: Quotation) -> list[dict[str, Any]]:
     return [row_initial(row) for row in rows.prefetch_related("segments").order_by("pk")]
 
 
-def row_initial(row: Occurrence) -> dict[str, Any]:
+def quoted_initial(row: Occurrence) -> dict[str, str]:
+    """The quoted parts, or nothing where they are the whole passage: they then follow when the passage is changed."""
     segments = list(row.segments.all())
+    whole = without_outer_marks(row.clause_exact, Span(0, len(row.clause_exact)))
+    if row.kind == Occurrence.Kind.DIRECT and [one.exact for one in segments] == [whole.of(row.clause_exact)]:
+        return {"quoted": "", "quoted_near": ""}
+    return {
+        "quoted": "\n".join(segment.exact.replace("\n", LINE_END) for segment in segments),
+        "quoted_near": nears_as_text([segment.start for segment in segments]),
+    }
+
+
+def row_initial(row: Occurrence) -> dict[str, Any]:
     return {
         "row": row.pk,
         "article": row.capture.article_id,
@@ -262,8 +273,7 @@ def row_initial(row: Occurrence) -> dict[str, Any]:
         "kind": row.kind,
         "clause": row.clause_exact,
         "clause_near": str(row.clause_start),
-        "quoted": "\n".join(segment.exact.replace("\n", LINE_END) for segment in segments),
-        "quoted_near": nears_as_text([segment.start for segment in segments]),
+        **quoted_initial(row),
         "cue": row.cue,
         "speaker_mention": row.speaker_mention,
         "reported_place": row.reported_place,

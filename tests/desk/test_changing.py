@@ -59,6 +59,15 @@ def test_a_draft_changes_without_a_reason(client: Client, draft: Quotation) -> N
     assert not Correction.objects.exists()
 
 
+def test_the_quoted_words_follow_when_the_whole_passage_is_marked_anew(client: Client, draft: Quotation) -> None:
+    values = opened(client, change_address(draft.pk))
+    assert (values["appearances-0-clause"], values["appearances-0-quoted"]) == ("The bridge opens in May", "")
+    assert "The quote is saved." in post(client, draft, appearances__0__clause="bridge opens in May")
+    again = Quotation.objects.get(pk=draft.pk)
+    assert again.lead is not None
+    assert [segment.exact for segment in again.lead.segments.all()] == ["bridge opens in May"]
+
+
 def test_the_date_of_a_public_quote_changes_only_with_a_reason(client: Client, public: Quotation) -> None:
     page = post(client, public, head__said_from="2026-01-05")
     assert "say what is corrected and why" in page
