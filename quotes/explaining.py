@@ -20,7 +20,7 @@ SENTENCES: dict[str, Promise] = {
     "shared_words": pgettext_lazy("verbatim", "%(shared)d of %(total)d words are shared."),
     "shared_phrase": pgettext_lazy("verbatim", "“%(first)s” corresponds to “%(second)s”."),
     "close_meaning": pgettext_lazy("verbatim", "The sentences are close in meaning (%(percent)d of 100)."),
-    "inside": pgettext_lazy("verbatim", "The shorter quote is found inside the longer one."),
+    "inside": pgettext_lazy("verbatim", "The shorter one is close in meaning to a part of the longer one."),
     "numbers_agree": pgettext_lazy("verbatim", "Both name the same numbers: %(numbers)s."),
     "numbers_clash": pgettext_lazy("verbatim", "The numbers differ: %(first)s against %(second)s."),
     "negation_differs": pgettext_lazy("verbatim", "Only one of them denies."),
