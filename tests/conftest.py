@@ -47,11 +47,3 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> OneNewsroomScheduling:
     return OneNewsroomScheduling(config, log)
-
-
-@pytest.fixture(autouse=True)
-def english() -> Iterator[None]:
-    """A request leaves its language behind in the thread: each test starts in English."""
-    translation.activate("en")
-    yield
-    translation.activate("en")
