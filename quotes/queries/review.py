@@ -7,6 +7,7 @@ the page of one quotation shows its pairs from its own side, whichever was enter
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any
 from zlib import crc32
 
@@ -171,8 +172,13 @@ def review_of(quotation: Quotation) -> ReviewCard:
 
 
 def latest_of(user: User) -> Decision | None:
-    """This user's latest decision that still stands: what the key for undoing means."""
-    return Decision.objects.filter(decided_by=user, undone_at=None).order_by("-pk").first()
+    """This user's latest decision since they logged in that still stands: what the key for undoing means.
+
+    One key press too many must not take back what readers have seen for days, out of sight of those who press it:
+    older decisions are undone in the list of decisions.
+    """
+    own = Decision.objects.filter(decided_by=user, undone_at=None)
+    return own.filter(decided_at__gte=user.last_login or datetime.min.replace(tzinfo=UTC)).order_by("-pk").first()
 
 
 def open_count() -> int:

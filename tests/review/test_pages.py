@@ -1,11 +1,13 @@
 """The review desk over HTTP: real forms that work without a script."""
 
 import re
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts.models import User
 from accounts.roles import EDITOR, REPORTER
@@ -71,6 +73,18 @@ def test_undo_puts_it_back_into_the_queue(desk: Client) -> None:
     assert "Undone: No link." in html
     assert f'id="pair-{match.pk}"' in html
     assert states(match) == {"repetition": "suggested"}
+
+
+def test_the_key_for_undoing_means_no_decision_from_before_the_log_in(editor: User) -> None:
+    old, new = make_pair("repetition"), make_pair("repetition")
+    reviewing.decide(by=editor, now=timezone.now() - timedelta(days=1), match=old, chosen="contradiction")
+    desk = logged_in(editor)
+    assert "/en/desk/review/undo/" not in page(desk)
+    assert "/en/desk/review/undo/" in page(desk, "/en/desk/review/decided/")
+    html = decide(desk, new, "no_link")
+    (address,) = re.findall(r'action="(/en/desk/review/undo/\d+/)"', html)
+    assert "/en/desk/review/undo/" not in desk.post(address, {"next": QUEUE}, follow=True).content.decode()
+    assert states(old)["contradiction"] == "confirmed"
 
 
 def test_a_late_decision_is_told_who_was_first(desk: Client) -> None:
