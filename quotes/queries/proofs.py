@@ -1,11 +1,13 @@
 """Where a quotation appeared: each place with its passage, its saved copy and the way the words took."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import F, Prefetch, QuerySet
 from django.db.models.functions import Greatest, Least, Substr
 
+from quotes.anchoring import Span
 from quotes.display import Words
 from quotes.models import Occurrence, Quotation, RelayHop, Translation
 from quotes.queries.words import bulk_of, translation_words
@@ -13,6 +15,8 @@ from sources.models import Article, Capture
 
 CONTEXT = 280
 """Code points of the saved copy shown on each side of a clause."""
+
+COVER = "█"
 
 
 @dataclass(frozen=True)
@@ -50,7 +54,7 @@ class Proof:
 
 
 def proofs_of(quotation: Quotation) -> tuple[Proof, ...]:
-    """The places of a published quotation: the original first, then by the day of publication; 5 queries."""
+    """The places of a published quotation: the original first, then by the day of publication; 6 queries."""
     proofs = [_proof(occurrence, quotation.original_id) for occurrence in _appearances(quotation)]
     return tuple(sorted(proofs, key=_order))
 
@@ -68,8 +72,18 @@ def _appearances(quotation: Quotation) -> QuerySet[Occurrence]:
             ),
             text_after=Substr("capture__text", F("clause_end") + 1, CONTEXT + 1),
         )
-        .prefetch_related(Prefetch("relay_hops", hops.order_by("order", "pk")), "translations")
+        .prefetch_related(
+            Prefetch("relay_hops", hops.order_by("order", "pk")),
+            "translations",
+            Prefetch("capture__occurrences", _withdrawn(), to_attr="withdrawn_here"),
+        )
     )
+
+
+def _withdrawn() -> QuerySet[Occurrence]:
+    """The places of withdrawn quotations: readers never see their words, not even around somebody else's."""
+    rows = Occurrence.objects.filter(quotation__status=Quotation.Status.WITHDRAWN)
+    return rows.only("capture_id", "clause_start", "clause_end").order_by("clause_start")
 
 
 def _proof(occurrence: Occurrence, original_id: int | None) -> Proof:
@@ -91,8 +105,11 @@ def _order(proof: Proof) -> tuple[bool, date, int]:
 
 def _passage(occurrence: Occurrence) -> Passage:
     """Cut at a blank, so that no half word stands at either end."""
+    hidden = [Span(row.clause_start, row.clause_end) for row in getattr(occurrence.capture, "withdrawn_here", [])]
     before: str = getattr(occurrence, "text_before", "")
+    before = covered(before, occurrence.clause_start - len(before), hidden)
     after: str = getattr(occurrence, "text_after", "")
+    after = covered(after, occurrence.clause_end, hidden)
     cut_before = occurrence.clause_start > CONTEXT
     cut_after = len(after) > CONTEXT
     return Passage(
@@ -102,6 +119,15 @@ def _passage(occurrence: Occurrence) -> Passage:
         cut_before=cut_before,
         cut_after=cut_after,
     )
+
+
+def covered(text: str, start: int, hidden: Iterable[Span]) -> str:
+    """`text`, which begins at code point `start`, with every character of the hidden spans turned into a block."""
+    characters = list(text)
+    for span in hidden:
+        for place in range(max(span.start - start, 0), min(span.end - start, len(text))):
+            characters[place] = characters[place] if characters[place].isspace() else COVER
+    return "".join(characters)
 
 
 def _from_first_blank(text: str) -> str:

@@ -3,11 +3,13 @@
 import pytest
 from django.test import Client
 
+from quotes.anchoring import anchor
 from quotes.models import Quotation
 from quotes.services import quoting
 from tests.factories import (
     NOW,
     make_article,
+    make_capture,
     make_claim,
     make_publication,
     make_quotation,
@@ -101,6 +103,27 @@ def test_a_withdrawn_quotation_leaves_its_number_date_and_reason_but_not_its_wor
     assert "20 November 2026" in page
     assert "The copy was a forgery." in page
     assert "hush" not in page.lower()
+
+
+def test_the_words_of_a_withdrawn_quotation_do_not_stand_around_another_one_either(get) -> None:
+    by = make_user()
+    capture = make_capture("He said “the bridge is open” and then “hushwords of the neighbour” to the crowd.")
+    quotations = []
+    for words in ("the bridge is open", "hushwords of the neighbour"):
+        place = anchor(capture.text, words)
+        appearance = quoting.Appearance(capture=capture, kind="direct", clause=place, segments=(place,))
+        speaker = quoting.AttributedTo(speaker=make_speaker())
+        draft = quoting.create_quotation(by=by, now=NOW, attributed_to=[speaker], appearance=appearance, said=None)
+        quotations.append(quoting.publish(by=by, now=NOW, quotation=draft))
+    shown, neighbour = quotations
+    address = f"/en/quotations/{shown.pk}/"
+    assert "hushwords of the neighbour" in get(address)
+    quoting.withdraw(by=by, now=NOW, quotation=neighbour, because="The copy was a forgery.")
+    page = get(address)
+    assert "hushwords" not in page
+    assert "neighbour" not in page
+    assert "█████████ ██ ███ █████████" in page
+    assert "” to the crowd." in page
 
 
 @pytest.mark.parametrize("state", ["suggested", "rejected"])
