@@ -3,14 +3,17 @@
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import admin
+from django.contrib.auth.admin import GroupAdmin as StockGroupAdmin
 from django.contrib.auth.admin import UserAdmin as StockUserAdmin
 from django.contrib.auth.models import Group
 from django.forms import ModelMultipleChoiceField
 from django.http import HttpRequest
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 
 from accounts.models import User
-from accounts.roles import CHIEF, EDITOR, REPORTER
+from accounts.naming import permission_name, role_name
 
 if TYPE_CHECKING:
     BaseUserAdmin = StockUserAdmin[User]
@@ -19,17 +22,7 @@ else:  # generic for the type checker only
     BaseUserAdmin = StockUserAdmin
     GroupsField = ModelMultipleChoiceField
 
-ROLE_NAMES = {
-    REPORTER: pgettext_lazy("role", "Reporter"),
-    EDITOR: pgettext_lazy("role", "Editor"),
-    CHIEF: pgettext_lazy("role", "Chief"),
-}
 ONLY_SUPERUSERS_GIVE = frozenset({"is_superuser", "user_permissions"})
-
-
-def role_name(group: Group) -> str:
-    """A role in the language of the desk; a group that an installation added keeps its own name."""
-    return str(ROLE_NAMES.get(group.name, group.name))
 
 
 class RolesField(GroupsField):
@@ -81,3 +74,41 @@ class UserAdmin(BaseUserAdmin):
         if db_field.name == "groups":
             kwargs["form_class"] = RolesField
         return super().formfield_for_manytomany(db_field, request, **kwargs)
+
+
+admin.site.unregister(Group)
+
+
+@admin.register(Group)
+class RoleAdmin(StockGroupAdmin):
+    """The roles are written by accounts.roles after every migration; the desk shows what each may do."""
+
+    list_display = ["role"]
+    fields = ["role", "may"]
+    readonly_fields = ["role", "may"]
+    show_full_result_count = False
+
+    def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Any:
+        """The page's title and its path name the role as the list does; nothing here is ever saved."""
+        group = super().get_object(request, object_id, from_field)
+        if group is not None:
+            group.name = role_name(group)
+        return group
+
+    @admin.display(description=pgettext_lazy("verbatim", "Role"), ordering="name")
+    def role(self, group: Group) -> str:
+        return role_name(group)
+
+    @admin.display(description=gettext_lazy("Permissions"))
+    def may(self, group: Group) -> SafeString:
+        names = sorted(permission_name(one) for one in group.permissions.select_related("content_type"))
+        return format_html_join("", "<div>{}</div>", ((name,) for name in names))
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
