@@ -106,7 +106,10 @@ def describe(newsroom: Newsroom, told: reading.Told, quotation: Quotation) -> No
     for note in told.notes:
         describing.add_note(by=reporter, quotation=quotation, occurrence=lead, **note)
     for translation in told.translations:
-        describing.add_translation(by=reporter, occurrence=lead, translator="Verbatim (demo)", **translation)
+        # Made with a machine and read by nobody yet: shown as such, and never in quotation marks.
+        describing.add_translation(
+            by=reporter, occurrence=lead, translator="Verbatim (demo)", by_machine=True, **translation
+        )
 
 
 def hop(newsroom: Newsroom, facts: dict[str, Any]) -> describing.Hop:

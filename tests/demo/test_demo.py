@@ -156,7 +156,7 @@ def test_some_links_are_confirmed_and_the_worker_has_everything_to_do(newsroom):
 
 def test_translations_are_ours_and_nobody_has_reviewed_them(newsroom):
     translations = Translation.objects.all()
-    assert {row.translator for row in translations} == {"Verbatim (demo)"}
+    assert {(row.translator, row.by_machine) for row in translations} == {("Verbatim (demo)", True)}
     assert not translations.exclude(reviewed_by=None).exists()
     assert {row.language for row in translations} == {"ar", "en"}
 
