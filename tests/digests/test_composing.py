@@ -202,7 +202,9 @@ def test_facts_about_one_quotation_are_one_item_and_a_linked_quotation_is_not_ne
     subscribed: Subscribe, tmp_path: Path
 ) -> None:
     subscribed()
-    doubted, denial = make_quotation("The harbour is shut"), make_quotation("Nobody said that it is shut")
+    ministry = make_speaker("Ministry of Harbours")
+    doubted = make_quotation("The harbour is shut")
+    denial = make_quotation("Nobody said that it is shut", speaker=ministry)
     make_disputed(doubted, denial=denial)
     make_relation(doubted, denial, relation="contradiction", state="confirmed")
     compose()
@@ -211,6 +213,10 @@ def test_facts_about_one_quotation_are_one_item_and_a_linked_quotation_is_not_ne
     assert "Correction: attribution · Disputed · New quote" in text
     assert text.count("You get this because") == 2, "the link, and what changed about the doubted one"
     assert "Nobody said that it is shut" in text
+    objection = text[text.index("It is disputed that") :].splitlines()
+    assert "Nobody said that it is shut" in objection[1]
+    assert objection[2].startswith("— ")
+    assert "Ministry of Harbours" in objection[2]
 
 
 def test_shift_whose_order_became_unknown_is_left_out(subscribed: Subscribe, tmp_path: Path) -> None:
