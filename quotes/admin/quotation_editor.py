@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.utils.translation import pgettext
 
 from accounts.models import User
-from quotes.admin.warnings import warnings_about
+from quotes.admin.warnings import unmarked_sentences, warnings_about
 from quotes.forms.conflicts import Difference, settle
 from quotes.forms.sheet import QuotationForms
 from quotes.models import Quotation
@@ -118,8 +118,9 @@ class QuotationEditor:
         return HttpResponseRedirect(self._next(saved))
 
     def _warn(self, saved: Quotation) -> None:
-        rows = saved.occurrences.select_related("capture__article").defer("capture__text", "capture__content")
-        for sentence in warnings_about([(row.clause_exact, row.capture.article.language) for row in rows]):
+        rows = saved.occurrences.select_related("capture__article").defer("capture__content")
+        words = [(row.clause_exact, row.capture.article.language) for row in rows]
+        for sentence in [*warnings_about(words), *unmarked_sentences(rows.prefetch_related("segments"))]:
             messages.warning(self.request, sentence)
 
     def _next(self, saved: Quotation) -> str:

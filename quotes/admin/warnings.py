@@ -8,7 +8,9 @@ from django.utils.safestring import SafeString
 from django.utils.translation import pgettext
 
 from quotes.display import plain
+from quotes.marks import in_marks
 from quotes.matching.scripts import UNKNOWN, script_of_character
+from quotes.models import Occurrence
 
 WORD = re.compile(r"[^\W\d_]+")
 LOOKALIKES = frozenset({"Latn", "Cyrl", "Grek", "Armn"})
@@ -38,6 +40,27 @@ def warnings_about(texts: Iterable[tuple[str, str]], *, names: bool = False) -> 
         if names and (words := mixed_words(text)):
             sentences.append(mixed_sentence(words))
     return sentences
+
+
+def unmarked_sentences(rows: Iterable[Occurrence]) -> list[SafeString]:
+    """One sentence for each quoted part that its article does not print in marks: it may be the outlet's own."""
+    return [
+        unmarked_sentence(segment.exact)
+        for row in rows
+        for segment in row.segments.all()
+        if not in_marks(row.capture.text, segment.start)
+    ]
+
+
+def unmarked_sentence(words: str) -> SafeString:
+    return format_html(
+        pgettext(
+            "verbatim",
+            'In the article <q dir="auto">{}</q> does not stand in quotation marks. If these are the outlet\'s own '
+            "words, choose “In the outlet's words” as the kind of report.",
+        ),
+        words[:80],
+    )
 
 
 def invisible_sentence(text: str, hidden: list[str]) -> SafeString:

@@ -226,3 +226,38 @@ def test_a_reporter_saves_a_draft_but_is_not_offered_publishing_or_claims(speake
     assert "/publish/" not in page
     assert "_publish" not in page
     assert "part-stances" not in page
+
+
+UNMARKED = "does not stand in quotation marks"
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "marked"),
+    [
+        (TEXT, "asked again, the minister said".capitalize(), False),
+        ("«Мост откроют», сказал министр. Мост откроют в мае.", "Мост откроют в мае", False),
+        ("It isn't so: ‘We don’t open the bridge’, said the minister.", "open the bridge", True),
+        ('He said: "The bridge opens in May."', "The bridge opens in May.", True),
+        ('He said: "No." The bridge opens in May.', "The bridge opens in May.", False),
+        ("Sie sagte: „Die Brücke öffnet im Mai“.", "Die Brücke öffnet im Mai", True),
+        ("قال الوزير: «الجسر يفتح.\nيفتح في مايو».", "يفتح في مايو", True),
+        ("部长说:「大桥五月开通」。", "大桥五月开通", True),
+        ("部长说「大桥」五月开通。", "五月开通", False),
+    ],
+)
+def test_words_outside_marks_are_saved_with_a_warning(
+    client: Client, speaker: Speaker, text: str, words: str, marked: bool
+) -> None:
+    answer = client.post(
+        reverse(ADD), typed(client, speaker, make_capture(text), appearances__clause=words), follow=True
+    )
+    page = answer.content.decode()
+    assert "The quote is saved." in page
+    assert (UNMARKED in page) is not marked
+
+
+def test_a_report_in_the_outlets_words_needs_no_marks(client: Client, speaker: Speaker, capture: Capture) -> None:
+    values = typed(client, speaker, capture, appearances__clause="Asked again", appearances__kind="indirect")
+    page = client.post(reverse(ADD), values, follow=True).content.decode()
+    assert "The quote is saved." in page
+    assert UNMARKED not in page
