@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.utils.translation import pgettext
 
 from accounts.models import User
-from quotes.admin.warnings import unmarked_sentences, warnings_about
+from quotes.admin.warnings import twin_sentences, unmarked_sentences, warnings_about
 from quotes.forms.conflicts import Difference, settle
 from quotes.forms.sheet import QuotationForms
 from quotes.models import Quotation
@@ -119,8 +119,9 @@ class QuotationEditor:
 
     def _warn(self, saved: Quotation) -> None:
         rows = saved.occurrences.select_related("capture__article").defer("capture__content")
+        rows = rows.prefetch_related("segments")
         words = [(row.clause_exact, row.capture.article.language) for row in rows]
-        for sentence in [*warnings_about(words), *unmarked_sentences(rows.prefetch_related("segments"))]:
+        for sentence in [*warnings_about(words), *unmarked_sentences(rows), *twin_sentences(saved, rows)]:
             messages.warning(self.request, sentence)
 
     def _next(self, saved: Quotation) -> str:

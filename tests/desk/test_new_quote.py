@@ -6,9 +6,10 @@ from django.urls import reverse
 
 from accounts.models import User
 from quotes.models import MatchJob, Quotation, Speaker
+from quotes.services import quoting
 from sources.models import Article, Capture, Publication
 from tests.desk.pages import ADD, desk, opened
-from tests.factories import make_capture, make_publication, make_speaker, make_user
+from tests.factories import NOW, make_capture, make_publication, make_speaker, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -261,3 +262,32 @@ def test_a_report_in_the_outlets_words_needs_no_marks(client: Client, speaker: S
     page = client.post(reverse(ADD), values, follow=True).content.decode()
     assert "The quote is saved." in page
     assert UNMARKED not in page
+
+
+def test_a_second_quote_on_the_passage_of_another_is_saved_with_a_warning(
+    client: Client, speaker: Speaker, capture: Capture, editor: User
+) -> None:
+    first = save(client, typed(client, speaker, capture, appearances__clause="said: “The bridge opens in May”. Asked"))
+    withdrawn = save(client, typed(client, speaker, capture, appearances__clause="The bridge opens in May”. Asked"))
+    quoting.publish(by=editor, now=NOW, quotation=withdrawn)
+    quoting.withdraw(by=editor, now=NOW, quotation=withdrawn, because="Entered twice.")
+    values = typed(client, speaker, capture, appearances__clause="bridge opens in May”. Asked")
+    page = client.post(reverse(ADD), values, follow=True).content.decode()
+    assert "The quote is saved." in page
+    assert f"Quote #{first.pk} already rests on this passage: <q" in page
+    assert page.count("already rests on this passage") == 1
+
+
+def test_another_speaker_another_passage_and_another_copy_are_no_twins(
+    client: Client, speaker: Speaker, capture: Capture
+) -> None:
+    clause = "said: “The bridge opens in May”. Asked"
+    save(client, typed(client, speaker, capture, appearances__clause=clause))
+    for who, copy, words in [
+        (make_speaker("Minister of Rivers"), capture, clause),
+        (speaker, make_capture(TEXT), clause),
+        (speaker, capture, "again, the minister said: “The bridge"),
+    ]:
+        answer = client.post(reverse(ADD), typed(client, who, copy, appearances__clause=words), follow=True)
+        assert "The quote is saved." in answer.content.decode()
+        assert "already rests on this passage" not in answer.content.decode()
