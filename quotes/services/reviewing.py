@@ -39,7 +39,7 @@ def decide(
     pair = locked(match)
     relations = list(pair.relations.select_for_update().order_by("-probability", "id"))
     refuse_closed(pair, relations, expected)
-    refuse_misfit(pair, relations, chosen)
+    refuse_misfit(pair, relations, chosen, wording or suggested_wording(relations, chosen))
     before = [as_before(relation) for relation in relations]
     with pghistory.context(user=by.pk):
         for relation in relations:
@@ -129,7 +129,20 @@ def refuse_closed(pair: Match, relations: list[MatchRelation], expected: str | N
         raise Refused(pgettext_lazy("verbatim", "One of the two quotes was withdrawn: there is nothing to decide."))
 
 
-def refuse_misfit(pair: Match, relations: list[MatchRelation], chosen: str) -> None:
+def suggested_wording(relations: list[MatchRelation], chosen: str) -> str:
+    """What the machine filled in for the chosen relation, or for the pair where it had not suggested that one."""
+    return next((row.wording for row in relations if row.relation == chosen), relations[0].wording if relations else "")
+
+
+def refuse_misfit(pair: Match, relations: list[MatchRelation], chosen: str, wording: str) -> None:
+    if (chosen, wording) == (MatchRelation.Relation.CONTRADICTION, MatchRelation.Wording.VERBATIM):
+        raise Refused(
+            pgettext_lazy(
+                "verbatim",
+                "The same words cannot say the opposite. Choose how the later one words it, or decide otherwise.",
+            ),
+            field="wording",
+        )
     if chosen == MatchRelation.Relation.SHIFT and not may_have_shifted(pair):
         raise Refused(
             pgettext_lazy(

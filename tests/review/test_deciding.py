@@ -145,6 +145,21 @@ def test_an_unknown_wording_is_refused() -> None:
         decide(make_pair(), "repetition", wording="loud")
 
 
+def test_the_same_words_do_not_say_the_opposite() -> None:
+    match, prefilled = make_pair("repetition"), make_pair("repetition")
+    prefilled.relations.update(wording="verbatim")
+    before = rows(match), rows(prefilled)
+    with pytest.raises(Refused, match="same words cannot say the opposite"):
+        decide(match, "contradiction", wording="verbatim")
+    with pytest.raises(Refused, match="same words cannot say the opposite"):
+        decide(prefilled, "contradiction")
+    assert (rows(match), rows(prefilled)) == before
+    assert not Decision.objects.exists()
+    decide(prefilled, "contradiction", wording="paraphrase")
+    decide(match, "repetition", wording="verbatim")
+    assert states(prefilled) == {"repetition": "rejected", "contradiction": "confirmed"}
+
+
 def test_a_position_changes_for_one_speaker_from_one_day_to_a_later_one() -> None:
     match = make_pair("contradiction")
     decide(match, "shift")

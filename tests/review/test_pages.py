@@ -96,6 +96,14 @@ def test_a_late_decision_is_told_who_was_first(desk: Client) -> None:
     assert states(match) == {"repetition": "rejected"}
 
 
+def test_a_decision_that_cannot_be_is_explained_and_the_pair_stays(desk: Client) -> None:
+    match = make_pair("repetition")
+    html = decide(desk, match, "contradiction", wording="verbatim")
+    assert "The same words cannot say the opposite. Choose how the later one words it" in html
+    assert f'id="pair-{match.pk}"' in html
+    assert states(match) == {"repetition": "suggested"}
+
+
 def test_skipping_moves_the_quotation_to_the_end_of_this_users_queue_only(desk: Client) -> None:
     older, newer = make_pair(), make_pair()
     html = desk.post(
