@@ -5,10 +5,13 @@ letters. Where they are not there it shows the nearest place; where they stand m
 else it asks. Offsets count Unicode code points (W3C Web Annotation: TextPositionSelector, TextQuoteSelector).
 """
 
+import unicodedata
 from collections import Counter
 from dataclasses import dataclass, field
 
 from rapidfuzz import fuzz
+
+from quotes.matching.scripts import UNSPACED, script_of_character
 
 CONTEXT = 48
 MOST_PLACES = 20
@@ -16,6 +19,10 @@ MOST_COMPARED = 60_000_000
 """Characters of the words times characters of the text that are compared letter by letter: a quarter of a second."""
 PROBES = 40
 PROBE_LENGTH = 12
+LONGEST_WORD = 60
+"""A longer run of letters is no word that anybody reads whole."""
+INSIDE_WORDS = "'’-\u200c\u200d\u00ad"
+"""What stands inside a word between two letters: apostrophe, hyphen, joiners, soft hyphen."""
 
 
 @dataclass(frozen=True)
@@ -77,11 +84,15 @@ def nearest_place(text: str, words: str, least: float = 60.0) -> Span | None:
     """The stretch of `text` most like `words` (rapidfuzz's partial ratio, 0-100), or None below `least`.
 
     That costs the product of both lengths. Beyond MOST_COMPARED only the part of a long text is compared in which most
-    pieces of the words stand, and words too long even for that get the place where their pieces put them.
+    pieces of the words stand, and words too long even for that get the place where their pieces put them. It is whole
+    words, for people to read, where words are written with blanks between them.
     """
     words = words.strip()
-    if not text or not words:
-        return None
+    place = _roughly_nearest(text, words, least) if text and words else None
+    return _whole_words(text, place) if place else None
+
+
+def _roughly_nearest(text: str, words: str, least: float) -> Span | None:
     if len(words) * len(text) <= MOST_COMPARED:
         return _most_like(text, words, least)
     start = _start_by_pieces(text, words)
@@ -98,6 +109,39 @@ def nearest_place(text: str, words: str, least: float = 60.0) -> Span | None:
 def _most_like(text: str, words: str, least: float) -> Span | None:
     best = fuzz.partial_ratio_alignment(words, text, score_cutoff=least)
     return Span(best.dest_start, best.dest_end) if best and best.dest_end > best.dest_start else None
+
+
+def _whole_words(text: str, place: Span) -> Span:
+    """The place without blanks at its ends, each end moved outwards to where its word begins or ends."""
+    start, end = place.start, place.end
+    while start < end and text[start].isspace():
+        start += 1
+    while start < end and text[end - 1].isspace():
+        end -= 1
+    least, most = max(0, start - LONGEST_WORD), min(len(text), end + LONGEST_WORD)
+    while start > least and _inside_word(text, start):
+        start -= 1
+    while end < most and _inside_word(text, end):
+        end += 1
+    return Span(start, end)
+
+
+def _inside_word(text: str, cut: int) -> bool:
+    """True where a cut before the character at `cut` would go through a word. A run of Han letters may be cut."""
+    if not 0 < cut < len(text):
+        return False
+    before, after = text[cut - 1], text[cut]
+    if after in INSIDE_WORDS:
+        return _in_word(before) and cut + 1 < len(text) and _in_word(text[cut + 1])
+    if before in INSIDE_WORDS:
+        return _in_word(after) and cut > 1 and _in_word(text[cut - 2])
+    return _in_word(before) and _in_word(after)
+
+
+def _in_word(character: str) -> bool:
+    """A letter, a digit or a mark upon a letter, of a script that puts blanks between its words."""
+    written = character.isalnum() or unicodedata.category(character).startswith("M")
+    return written and script_of_character(character) not in UNSPACED
 
 
 def _start_by_pieces(text: str, words: str) -> int | None:
