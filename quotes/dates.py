@@ -1,6 +1,7 @@
 """Days as people read them. Most quotations have a day; some only an interval; some none that is known."""
 
 import calendar
+from collections.abc import Sequence
 from datetime import date
 
 from django.utils.formats import date_format
@@ -30,6 +31,22 @@ def interval_words(first: date | None, last: date | None) -> str:
 def day_words(day: date) -> str:
     """One day in the active language: "4 February 2022"."""
     return date_format(day, pgettext("date format", "j F Y"))
+
+
+def moved_words(before: Sequence[str], after: Sequence[str]) -> str:
+    """How a correction moved the date said; empty if it did not. Each is ISO days as a correction keeps them: the first
+    and the last possible day, or none."""
+    if list(before) == list(after):
+        return ""
+    return pgettext("verbatim", "Date said, before the correction: %(before)s; after it: %(after)s.") % {
+        "before": _kept_words(before),
+        "after": _kept_words(after),
+    }
+
+
+def _kept_words(days: Sequence[str]) -> str:
+    first, last = (date.fromisoformat(days[0]), date.fromisoformat(days[-1])) if days else (None, None)
+    return interval_words(first, last)
 
 
 def _open_interval(first: date | None, last: date | None) -> str:

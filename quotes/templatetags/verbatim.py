@@ -19,7 +19,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language, get_language_info, pgettext
 
 from quotes import dates, display
-from quotes.models import Claim
+from quotes.models import Claim, Correction
 from quotes.queries.public import QuotationPage
 from sources.languages import LANGUAGE_CHOICES
 
@@ -196,6 +196,13 @@ def structured_data(page: QuotationPage) -> SafeString:
 def interval(first: date | None, last: date | None) -> str:
     """The days between two dates in words."""
     return dates.interval_words(first, last)
+
+
+@register.filter
+def moved_days(correction: Correction) -> str:
+    """The date said before and after a correction, if it was corrected. Words and names that were wrong stay unsaid."""
+    before, after = correction.before.get("said"), correction.after.get("said")
+    return "" if before is None or after is None else dates.moved_words(before, after)
 
 
 @register.filter

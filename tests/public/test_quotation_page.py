@@ -205,6 +205,30 @@ def test_corrections_stay_visible_with_reason_and_day(get) -> None:
     assert "20 November 2026 · date The outlet named the wrong Monday." in read
 
 
+def test_a_corrected_date_is_shown_as_it_was_and_as_it_became(get) -> None:
+    quotation, editor = make_quotation(said=DAY), make_user()
+    for said in [(date(2026, 10, 1), date(2026, 10, 5)), (None, None)]:
+        with quoting.correcting(by=editor, now=NOW, quotation=quotation, what="date", public_reason="Wrong Monday."):
+            Quotation.objects.filter(pk=quotation.pk).update(said_from=said[0], said_to=said[1])
+    read = text_of(get(address(quotation)))
+    october = "between 1 October 2026 and 5 October 2026"
+    assert f"Date said, before the correction: 2 November 2026; after it: {october}." in read
+    assert f"Date said, before the correction: {october}; after it: Date not known." in read
+    assert "تاريخ القول قبل التصحيح: 2 نوفمبر 2026، وبعده:" in text_of(get(address(quotation, "ar")))
+
+
+def test_a_corrected_name_is_never_shown_as_it_was(get) -> None:
+    quotation, right = make_quotation(speaker=make_speaker("Minister of Rivers")), make_speaker("Minister of Roads")
+    with quoting.correcting(
+        by=make_user(), now=NOW, quotation=quotation, what="attribution", public_reason="It was somebody else."
+    ):
+        quotation.attributions.update(speaker=right)
+    read = text_of(get(address(quotation)))
+    assert "attribution It was somebody else." in read
+    assert "before the correction" not in read
+    assert "Minister of Rivers" not in read
+
+
 def test_words_cannot_become_markup_anywhere(get) -> None:
     nasty = "open</script><script>alert(1)</script> & <b>wide</b>"
     page = get(address(make_quotation(nasty, speaker=make_speaker("<i>Minister</i>"))))
