@@ -62,12 +62,12 @@ def wake() -> None:
     app.send_task("quotes.sweep", expires=1)
 
 
-def waking_until(condition: Callable[[], object], seconds: float = 180) -> None:
+def waking_until(condition: Callable[[], object], seconds: float = 180, wake_up: Callable[[], object] = wake) -> None:
     """Beat for a while: a wake-up about each second until the condition holds."""
     end = time.monotonic() + seconds
     while not condition():
         assert time.monotonic() < end, f"not within {seconds} s"
-        wake()
+        wake_up()
         pause = time.monotonic() + 1
         while time.monotonic() < pause and not condition():
             time.sleep(0.02)

@@ -8,10 +8,15 @@ from django.core.management import call_command
 from django.db import connection, transaction
 from django.utils import timezone
 
+from quotes.matching.engine import default_engine
 from quotes.models import Match, MatchJob, Occurrence, Quotation, Segment, Wording
 from quotes.queries.flagging import progress_of
 from quotes.services.flagging import jobs
+from quotes.services.flagging.candidates import find_candidates
+from quotes.services.flagging.suggesting import suggest
+from quotes.services.flagging.texts import prepare_texts, store_texts
 from quotes.services.flagging.working import work
+from quotes.services.flagging.writing import Outcome, write_outcome
 from tests.factories import NOW, make_capture, make_quotation, make_speaker
 from tests.flagging.appearances import attach
 from tests.flagging.conftest import do_jobs, job_of, open_pairs, pair
@@ -197,3 +202,21 @@ def bare_quotation(words: str) -> Quotation:
     occurrence = Occurrence.objects.create(quotation=quotation, capture=capture, kind="direct", **place)
     Segment.objects.create(occurrence=occurrence, order=1, start=start, end=start + len(words), exact=words)
     return quotation
+
+
+def test_a_slow_search_does_not_take_back_what_another_found_meanwhile():
+    """Two quotations saved at once: the second's search finds the first while the first's is still under way."""
+    first = make_quotation(BRIDGE)
+    now, engine = timezone.now(), default_engine()
+    slow = jobs.claim(now=now)
+    assert slow is not None
+    texts = prepare_texts(first, engine)
+    store_texts(slow, texts, encoder_version=engine.vector_version)
+    found_nothing = suggest(engine, first.pk, texts.prepared, find_candidates(first.pk, engine))
+    second = make_quotation(BRIDGE_AGAIN)
+    do_jobs()
+    assert open_pairs() == {pair(first, second)}
+
+    write_outcome(slow, Outcome(found_nothing, engine.version), now=timezone.now())
+    assert job_of(first).state == "done"
+    assert open_pairs() == {pair(first, second)}

@@ -46,10 +46,15 @@ class Suggestion:
 
 @dataclass(frozen=True)
 class Found:
-    """At most MOST_OPEN suggestions, the surest first, and how many more there were."""
+    """At most MOST_OPEN suggestions, the surest first, and how many more there were.
+
+    `considered` are the quotations that were compared: of others, whose wordings may have been stored since, this
+    search knows nothing.
+    """
 
     suggestions: list[Suggestion]
     beyond: int
+    considered: frozenset[int] = frozenset()
 
 
 def suggest(engine: Engine, quotation_id: int, mine: Mapping[str, Prepared], candidates: Sequence[Candidate]) -> Found:
@@ -57,7 +62,9 @@ def suggest(engine: Engine, quotation_id: int, mine: Mapping[str, Prepared], can
     best = _best_by_quotation(_compare(engine, mine, candidates), candidates)
     flags, beyond = select(best, limit=MOST_OPEN)
     families = _families(flags)
-    return Found([_suggestion(quotation_id, flag, mine, candidates, families) for flag in flags], beyond)
+    considered = frozenset(candidate.quotation_id for candidate in candidates)
+    suggestions = [_suggestion(quotation_id, flag, mine, candidates, families) for flag in flags]
+    return Found(suggestions, beyond, considered)
 
 
 def _compare(engine: Engine, mine: Mapping[str, Prepared], candidates: Iterable[Candidate]) -> Iterable[Comparison]:

@@ -54,8 +54,10 @@ def _write(quotation_id: int, outcome: Outcome, partners: set[int], now: datetim
     for suggestion in outcome.found.suggestions:
         match = matches.pop(suggestion.pair, None)
         written += _write_pair(match, suggestion, seen, outcome.version, now)
-    for left in matches.values():
-        _take_back(left)
+    for pair, left in matches.items():
+        # A pair that was not compared was written by the other quotation's job while we searched: it stays.
+        if outcome.state == MatchJob.State.UNMATCHABLE or outcome.found.considered.intersection(pair):
+            _take_back(left)
     _make_room(partners - {quotation_id}, keep=quotation_id)
     return written
 
