@@ -20,6 +20,8 @@ VERBS = {
     "correct": pgettext_lazy("permission", "correct"),
     "review": pgettext_lazy("permission", "decide"),
     "erase": pgettext_lazy("permission", "erase by law"),
+    "mute": pgettext_lazy("permission", "stop and allow suggesting"),
+    "switch": pgettext_lazy("permission", "choose which one is used"),
 }
 
 

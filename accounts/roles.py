@@ -18,6 +18,7 @@ STATEMENT = ("quotation", "attribution", "occurrence", "segment", "relayhop", "t
 PARTS = ("attribution", "occurrence", "segment", "relayhop", "translation", "note", "speakername", "position")
 EDITED = ("publication", "feed", "claim", "claimtopic", "stance", "externalreview", "topic", "proposal")
 DECIDED = ("match", "matchrelation", "decision", "correction")
+LEARNT = ("calibration", "mute")
 JOBS = ("matchjob", "extractionrun")
 MAIL = ("subscriber", "subscription", "edition", "editionitem", "delivery", "confirmation")
 EDITOR_MAY_DELETE = ("quotation", "speaker", "article", "claim", "claimtopic", "stance", "externalreview", "topic")
@@ -28,21 +29,27 @@ def codenames(models: Iterable[str], verbs: Iterable[str]) -> set[str]:
 
 
 def reporter_may() -> set[str]:
-    looks = codenames((*EDITED, *DECIDED, *JOBS), VIEW)
+    looks = codenames((*EDITED, *DECIDED, *LEARNT, *JOBS), VIEW)
     return looks | codenames((*EVIDENCE, *STATEMENT), WRITE) | codenames(PARTS, DELETE)
 
 
 def editor_may() -> set[str]:
     writes = codenames((*EDITED, *DECIDED), WRITE) | codenames(EDITOR_MAY_DELETE, DELETE)
-    acts = {"publish_quotation", "withdraw_quotation", "correct_quotation", "review_match", "change_matchjob"}
+    acts = {
+        "publish_quotation",
+        "withdraw_quotation",
+        "correct_quotation",
+        "review_match",
+        "mute_phrase",
+        "change_matchjob",
+    }
     return reporter_may() | writes | acts | codenames(MAIL, VIEW)
 
 
 def chief_may() -> set[str]:
     people = codenames(("user",), WRITE) | {"view_group"}
-    return (
-        editor_may() | people | {"erase_capture"} | codenames(("publication", "feed"), DELETE) | codenames(MAIL, WRITE)
-    )
+    acts = {"erase_capture", "switch_calibration"}
+    return editor_may() | people | acts | codenames(("publication", "feed"), DELETE) | codenames(MAIL, WRITE)
 
 
 ROLES = {REPORTER: reporter_may, EDITOR: editor_may, CHIEF: chief_may}

@@ -2,6 +2,7 @@
 
 from quotes.models.claims import Claim, ClaimTopic, ExternalReview, Stance, Topic
 from quotes.models.corrections import Correction
+from quotes.models.learning import Calibration, CalibrationUse, Judged, Mute, Silenced
 from quotes.models.matches import Decision, Match, MatchJob, MatchRelation, Wording, WordingBand
 from quotes.models.occurrences import Occurrence, RelayHop, Segment, Translation
 from quotes.models.proposals import ExtractionRun, Proposal
@@ -10,15 +11,19 @@ from quotes.models.speakers import Position, Speaker, SpeakerName
 
 __all__ = [
     "Attribution",
+    "Calibration",
+    "CalibrationUse",
     "Claim",
     "ClaimTopic",
     "Correction",
     "Decision",
     "ExternalReview",
     "ExtractionRun",
+    "Judged",
     "Match",
     "MatchJob",
     "MatchRelation",
+    "Mute",
     "Note",
     "Occurrence",
     "Position",
@@ -26,6 +31,7 @@ __all__ = [
     "Quotation",
     "RelayHop",
     "Segment",
+    "Silenced",
     "Speaker",
     "SpeakerName",
     "Stance",

@@ -19,6 +19,7 @@ from quotes.models import Decision, Match, MatchRelation, Quotation
 from quotes.queries.choices import decision_name
 from quotes.queries.pairs import may_have_shifted, pair_token, standing_decision
 from quotes.services.errors import Refused
+from quotes.services.learning.keeping import keep_judgement
 
 MAY_DECIDE = "quotes.review_match"
 CHOICES = frozenset({Decision.NO_LINK, *MatchRelation.Relation.values})
@@ -41,12 +42,13 @@ def decide(
     refuse_closed(pair, relations, expected)
     refuse_misfit(pair, relations, chosen, wording or suggested_wording(relations, chosen))
     before = [as_before(relation) for relation in relations]
+    suggested = [relation for relation in relations if relation.state == State.SUGGESTED]
     with pghistory.context(user=by.pk):
         for relation in relations:
             if relation.state == State.SUGGESTED and relation.relation != chosen:
                 write(relation, state=State.REJECTED, by=by, now=now)
         confirmed = None if chosen == Decision.NO_LINK else confirm(pair, relations, chosen, wording, by=by, now=now)
-        return Decision.objects.create(
+        decision = Decision.objects.create(
             match=pair,
             chosen=chosen,
             wording=confirmed.wording if confirmed else "",
@@ -54,6 +56,8 @@ def decide(
             decided_by=by,
             decided_at=now,
         )
+        keep_judgement(decision, suggested)
+        return decision
 
 
 @transaction.atomic

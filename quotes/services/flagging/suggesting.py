@@ -10,7 +10,10 @@ from quotes.matching.engine import Comparison, Engine, Prepared
 from quotes.matching.evidence import Evidence, Reason
 from quotes.matching.families import Flag, select
 from quotes.matching.normalise import fold
+from quotes.muting import SharedPhrase, shared_phrase
 from quotes.services.flagging.candidates import Candidate
+from quotes.services.flagging.texts import possible_keys
+from quotes.services.learning.taught import Taught, judged_json, phrase_of
 
 MOST_OPEN = 20
 FAMILY_LENGTH = 200
@@ -20,8 +23,9 @@ FAMILY_LENGTH = 200
 class Suggestion:
     """One relation of a pair as it will be written, `first` being the quotation with the lower id.
 
-    `keys` are the keys of the two wordings compared (see `texts.wording_key`) in that order. `evidence` is
-    `Evidence.to_json()` with "occurrences", the ids of the two occurrences to whose words its offsets refer.
+    `keys` are the keys of the two wordings compared (see `texts.wording_key`) in that order, `possible_keys` what
+    another engine may have called them. `evidence` is `Evidence.to_json()` with "occurrences", the ids of the two
+    occurrences to whose words its offsets refer, "judged" (see `judged_json`), and "phrase" where it rests on one.
     """
 
     first_id: int
@@ -31,6 +35,7 @@ class Suggestion:
     probability: float
     evidence: dict[str, Any]
     keys: tuple[str, str]
+    possible_keys: tuple[tuple[str, ...], tuple[str, ...]]
     family: str
     group_key: str
     group_count: int
@@ -41,7 +46,21 @@ class Suggestion:
 
     @property
     def pair_sha256(self) -> str:
-        return hashlib.sha256("\0".join(self.keys).encode()).hexdigest()
+        return pair_hash(*self.keys)
+
+    @property
+    def possible_hashes(self) -> frozenset[str]:
+        """What `pair_sha256` is or was for these very words."""
+        ours, theirs = self.possible_keys
+        return frozenset(pair_hash(one, other) for one in ours for other in theirs)
+
+    @property
+    def phrase(self) -> SharedPhrase | None:
+        return shared_phrase(self.evidence)
+
+
+def pair_hash(first_key: str, second_key: str) -> str:
+    return hashlib.sha256(f"{first_key}\0{second_key}".encode()).hexdigest()
 
 
 @dataclass(frozen=True)
@@ -49,22 +68,72 @@ class Found:
     """At most MOST_OPEN suggestions, the surest first, and how many more there were.
 
     `considered` are the quotations that were compared: of others, whose wordings may have been stored since, this
-    search knows nothing.
+    search knows nothing. `silenced` are pairs that would be suggested but for a muted phrase, each with its mute.
     """
 
     suggestions: list[Suggestion]
     beyond: int
     considered: frozenset[int] = frozenset()
+    silenced: tuple[tuple[int, tuple[int, int]], ...] = ()
 
 
-def suggest(engine: Engine, quotation_id: int, mine: Mapping[str, Prepared], candidates: Sequence[Candidate]) -> Found:
-    """Compare, keep the best comparison of each other quotation, group stock phrases, cap."""
-    best = _best_by_quotation(_compare(engine, mine, candidates), candidates)
+@dataclass(frozen=True)
+class Heard:
+    """Comparisons as editors taught to read them; the engine's own answer to each by the places of its wordings."""
+
+    comparisons: list[Comparison]
+    judged: dict[tuple[int, int], dict[str, Any]]
+    silenced: dict[int, int]
+
+
+def suggest(
+    engine: Engine,
+    quotation_id: int,
+    mine: Mapping[str, Prepared],
+    candidates: Sequence[Candidate],
+    taught: Taught | None = None,
+) -> Found:
+    """Compare, calibrate, leave out muted phrases, keep the best comparison of each other quotation, group, cap."""
+    heard = _heard(engine, _compare(engine, mine, candidates), candidates, taught or Taught())
+    best = _best_by_quotation(heard.comparisons, candidates)
     flags, beyond = select(best, limit=MOST_OPEN)
     families = _families(flags)
     considered = frozenset(candidate.quotation_id for candidate in candidates)
-    suggestions = [_suggestion(quotation_id, flag, mine, candidates, families) for flag in flags]
-    return Found(suggestions, beyond, considered)
+    suggestions = [
+        _with_judgement(
+            _suggestion(quotation_id, flag, mine, candidates, families), heard.judged[_places(flag.comparison)]
+        )
+        for flag in flags
+    ]
+    flagged = {candidates[comparison.second.ref].quotation_id for comparison in best if comparison.flagged}
+    silenced = tuple(
+        (mute, (min(quotation_id, other), max(quotation_id, other)))
+        for other, mute in sorted(heard.silenced.items())
+        if other not in flagged
+    )
+    return Found(suggestions, beyond, considered, silenced)
+
+
+def _heard(engine: Engine, comparisons: Iterable[Comparison], candidates: Sequence[Candidate], taught: Taught) -> Heard:
+    """A quotation that rests on a muted phrase in one wording may still be suggested for another one."""
+    heard = Heard([], {}, {})
+    for own in comparisons:
+        comparison = taught.corrected(own, engine.threshold)
+        mute = taught.mute_of(phrase_of(comparison)) if comparison.flagged and taught.mutes else None
+        if mute is not None:
+            heard.silenced.setdefault(candidates[own.second.ref].quotation_id, mute)
+            continue
+        heard.comparisons.append(comparison)
+        heard.judged[_places(own)] = judged_json(own, engine.version)
+    return heard
+
+
+def _places(comparison: Comparison) -> tuple[int, int]:
+    return comparison.first.ref, comparison.second.ref
+
+
+def _with_judgement(suggestion: Suggestion, judged: dict[str, Any]) -> Suggestion:
+    return replace(suggestion, evidence={**suggestion.evidence, "judged": judged})
 
 
 def _compare(engine: Engine, mine: Mapping[str, Prepared], candidates: Iterable[Candidate]) -> Iterable[Comparison]:
@@ -108,7 +177,9 @@ def _suggestion(
     ids = (quotation_id, other.quotation_id)
     keys = (other.near_to, other.key)
     occurrences = [mine[other.near_to].ref, other.occurrence_id]
+    possible = possible_keys(mine[other.near_to]), possible_keys(other.prepared)
     evidence = _evidence(flag)
+    phrase = phrase_of(comparison)
     first_id, second_id = reversed(ids) if swap else ids
     return Suggestion(
         first_id=first_id,
@@ -119,8 +190,10 @@ def _suggestion(
         evidence={
             **(evidence.swapped() if swap else evidence).to_json(),
             "occurrences": occurrences[::-1] if swap else occurrences,
+            **({"phrase": (phrase.swapped() if swap else phrase).to_json()} if phrase else {}),
         },
         keys=(keys[1], keys[0]) if swap else keys,
+        possible_keys=(possible[1], possible[0]) if swap else possible,
         family=families.get(comparison.family_key or "", ""),
         group_key=_group_key(flag),
         group_count=flag.stands_for,

@@ -72,6 +72,13 @@ def wording_key(prepared: Prepared) -> str:
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()
 
 
+def possible_keys(prepared: Prepared) -> tuple[str, ...]:
+    """The key of these words under any engine: what counts as a fragment is the engine's to say, the words are not."""
+    words, clause = prepared.wording.text, prepared.wording.clause
+    spellings = [words, f"{words}\0{clause}"] if clause else [words]
+    return tuple(hashlib.sha256(spelling.encode()).hexdigest() for spelling in spellings)
+
+
 @transaction.atomic
 def store_texts(claim: Claim, texts: Texts, *, encoder_version: str) -> None:
     """Make the stored wordings those of the quotation as it is now. Committed before the search begins.

@@ -12,6 +12,7 @@ from quotes.services.flagging.jobs import Claim, LeaseLost
 from quotes.services.flagging.suggesting import Found, suggest
 from quotes.services.flagging.texts import Superseded, Texts, prepare_texts, store_texts
 from quotes.services.flagging.writing import Outcome, write_outcome
+from quotes.services.learning.taught import taught
 from quotes.unmatchable import remark_of
 
 logger = logging.getLogger(__name__)
@@ -47,20 +48,22 @@ def work(claim: Claim, *, clock: Clock) -> None:
 
 def _search(claim: Claim, engine: Engine, clock: Clock) -> None:
     quotation = Quotation.objects.filter(pk=claim.quotation_id, revision=claim.revision).first()
-    if quotation is None or claim.engine_version not in ("", engine.version):
+    lessons = taught(engine.version)
+    version = lessons.version(engine.version)
+    if quotation is None or claim.engine_version not in ("", version):
         raise Superseded
     texts = prepare_texts(quotation, engine)
     store_texts(claim, texts, encoder_version=engine.vector_version)
     candidates = find_candidates(quotation.pk, engine) if texts.prepared else []
-    found = suggest(engine, quotation.pk, texts.prepared, candidates)
-    write_outcome(claim, _outcome(texts, found, engine), now=clock())
+    found = suggest(engine, quotation.pk, texts.prepared, candidates, lessons)
+    write_outcome(claim, _outcome(texts, found, version), now=clock())
 
 
-def _outcome(texts: Texts, found: Found, engine: Engine) -> Outcome:
+def _outcome(texts: Texts, found: Found, version: str) -> Outcome:
     if texts.prepared:
-        return Outcome(found, engine.version)
+        return Outcome(found, version)
     remark = remark_of(texts.refusals[0].sentence if texts.refusals else "")
-    return Outcome(found, engine.version, state=MatchJob.State.UNMATCHABLE, remark=remark)
+    return Outcome(found, version, state=MatchJob.State.UNMATCHABLE, remark=remark)
 
 
 def _finish_superseded(claim: Claim, clock: Clock) -> None:

@@ -2,7 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.db import transaction
@@ -13,6 +13,8 @@ from quotes.services.flagging import jobs
 from quotes.services.flagging.jobs import Claim
 from quotes.services.flagging.suggesting import MOST_OPEN, Found, Suggestion
 from quotes.services.flagging.texts import lock_current
+from quotes.services.learning.muting import pass_gate, silence
+from quotes.services.learning.taught import Taught, muted_now
 
 State = MatchRelation.State
 Seen = dict[int, set[str]]
@@ -31,11 +33,16 @@ class Outcome:
 @transaction.atomic
 def write_outcome(claim: Claim, outcome: Outcome, *, now: datetime) -> None:
     """The finish: suggestions and the job's state in one transaction, or nothing (`LeaseLost`, `Superseded`)."""
+    pass_gate()
+    mutes = muted_now()
+    lifted = {mute for mute, _ in outcome.found.silenced} - {mute.pk for mute in mutes}
+    outcome = _as_muted(outcome, Taught(mutes=mutes))
     partners = {pk for suggestion in outcome.found.suggestions for pk in suggestion.pair}
     quotation = lock_current(claim, [claim.quotation_id, *partners])
     open_count = 0
     if quotation.status != Quotation.Status.WITHDRAWN:
         open_count = _write(quotation.pk, outcome, partners, now)
+        silence(outcome.found.silenced, now=now)
     jobs.finish(
         claim,
         now=now,
@@ -45,6 +52,18 @@ def write_outcome(claim: Claim, outcome: Outcome, *, now: datetime) -> None:
         beyond_count=outcome.found.beyond,
         remark=outcome.remark,
     )
+    if lifted:
+        # A phrase that we left out may be suggested again since: the lift could not know of us.
+        jobs.search_again(quotations=Quotation.objects.filter(pk=quotation.pk))
+
+
+def _as_muted(outcome: Outcome, taught: Taught) -> Outcome:
+    """Leave out what was muted while we searched."""
+    found = outcome.found
+    mutes = {suggestion.pair: taught.mute_of(suggestion.phrase) for suggestion in found.suggestions}
+    left = [suggestion for suggestion in found.suggestions if mutes[suggestion.pair] is None]
+    late = tuple((mute, pair) for pair, mute in mutes.items() if mute is not None)
+    return replace(outcome, found=replace(found, suggestions=left, silenced=(*found.silenced, *late)))
 
 
 def _write(quotation_id: int, outcome: Outcome, partners: set[int], now: datetime) -> int:
@@ -98,13 +117,16 @@ def _decided(relations: Iterable[MatchRelation], suggestion: Suggestion) -> bool
     A decision without a hash was taken by hand, with both quotations in sight: it stands too.
     """
     decided = [row for row in relations if row.state != State.SUGGESTED]
-    return any(row.pair_sha256 in ("", suggestion.pair_sha256) or _was_seen(row, suggestion) for row in decided)
+    known = {"", suggestion.pair_sha256, *suggestion.possible_hashes}
+    return any(row.pair_sha256 in known or _was_seen(row, suggestion) for row in decided)
 
 
 def _was_seen(row: MatchRelation, suggestion: Suggestion) -> bool:
     """A further place with other words is no news where the surest pair of wordings was there before."""
     seen = row.evidence.get("seen", [[], []]) if isinstance(row.evidence, dict) else [[], []]
-    return all(key in keys for key, keys in zip(suggestion.keys, seen, strict=True))
+    return all(
+        not keys.isdisjoint(possible) for keys, possible in zip(map(set, seen), suggestion.possible_keys, strict=True)
+    )
 
 
 def _described(match: Match | None, suggestion: Suggestion) -> Match:

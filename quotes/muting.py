@@ -1,0 +1,116 @@
+"""Whether what two quotations share is a phrase that editors do not want suggested any more.
+
+PURE: no Django, no database. A phrase is met again with another word or two around it, because the engine cuts its
+passages anew in every text: so one must hold the other, word by word, and be at most twice as long.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from quotes.matching.relations import Relation
+from quotes.matching.wordings import read, refusal_of
+
+FEWEST_WORDS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Words and their language, as they stand in a quotation."""
+
+    text: str
+    language: str
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """The folded words; characters of scripts without spaces are words of their own."""
+        return () if refusal_of(self.text) else read(self.text, self.language).words
+
+    @property
+    def key(self) -> str:
+        """Equal for spellings of one phrase."""
+        return " ".join(self.words)
+
+
+@dataclass(frozen=True, slots=True)
+class SharedPhrase:
+    """The phrase on both sides of a suggestion, `returns` where it comes back about another subject.
+
+    `quotations` are the two whole quotations where they consist of nothing but the phrase, None where they say more.
+    """
+
+    sides: tuple[Phrase, Phrase]
+    returns: bool
+    quotations: tuple[Phrase | None, Phrase | None] = (None, None)
+
+    @property
+    def can_be_muted(self) -> bool:
+        """Whether the suggestion rests on nothing but the phrase: who says the same, the opposite or something new in
+        more words than these is suggested all the same."""
+        return self.returns or any(self.quotations)
+
+    @property
+    def wordings(self) -> tuple[Phrase, ...]:
+        """The phrase as it stands here: first the whole quotations that consist of it, then both sides."""
+        return tuple(one for one in dict.fromkeys((*self.quotations, *self.sides)) if one and one.key)
+
+    def rests_on(self, muted: Iterable[Phrase]) -> bool:
+        """Whether this suggestion is silenced. A whole quotation is silenced by its very words only."""
+        return any(
+            (self.returns and any(same_phrase(side, one) for side in self.sides))
+            or any(whole is not None and whole.words == one.words for whole in self.quotations)
+            for one in muted
+        )
+
+    def swapped(self) -> "SharedPhrase":
+        """The same phrase seen from the other side."""
+        return SharedPhrase(self.sides[::-1], self.returns, self.quotations[::-1])
+
+    def to_json(self) -> dict[str, Any]:
+        """Return what `MatchRelation.evidence` keeps as "phrase"; `shared_phrase` reads it back."""
+        return {
+            "texts": [side.text for side in self.sides],
+            "languages": [side.language for side in self.sides],
+            "returns": self.returns,
+            "quotations": [whole.text if whole else None for whole in self.quotations],
+        }
+
+
+def shared_phrase(evidence: Any) -> SharedPhrase | None:
+    """The phrase that a stored `MatchRelation.evidence` rests on; None where it names none, or is broken."""
+    kept = evidence.get("phrase") if isinstance(evidence, Mapping) else None
+    if not isinstance(kept, Mapping):
+        return None
+    try:
+        (one, other), (ours, theirs), wholes = kept["texts"], kept["languages"], kept["quotations"]
+        sides = Phrase(str(one), str(ours)), Phrase(str(other), str(theirs))
+        quotations = _whole(wholes[0], sides[0].language), _whole(wholes[1], sides[1].language)
+    except (KeyError, IndexError, TypeError, ValueError):
+        return None
+    return SharedPhrase(sides, kept.get("returns") is True, quotations)
+
+
+def found_phrase(sides: tuple[Phrase, Phrase], quotations: tuple[Phrase, Phrase], relation: str) -> SharedPhrase:
+    """What a comparison's phrase means for muting; `relation` is what the pair is suggested as."""
+    wholes = [
+        whole if _runs_in(whole.words, side.words) else None for whole, side in zip(quotations, sides, strict=True)
+    ]
+    return SharedPhrase(sides, relation == Relation.ECHO, (wholes[0], wholes[1]))
+
+
+def same_phrase(one: Phrase, other: Phrase) -> bool:
+    """Whether both are one phrase, but for at most as many words around it as it has."""
+    shorter, longer = sorted((one.words, other.words), key=len)
+    if shorter == longer:
+        return bool(shorter)
+    return len(shorter) >= FEWEST_WORDS and len(longer) <= 2 * len(shorter) and _runs_in(shorter, longer)
+
+
+def _whole(text: Any, language: str) -> Phrase | None:
+    return Phrase(str(text), language) if text else None
+
+
+def _runs_in(words: tuple[str, ...], text: tuple[str, ...]) -> bool:
+    if not words:
+        return False
+    return any(text[start : start + len(words)] == words for start in range(len(text) - len(words) + 1))

@@ -1,0 +1,168 @@
+"""Stops suggesting a phrase, and allows it again. Confirmed and rejected links stay as they are."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+import pghistory
+from django.core.exceptions import PermissionDenied
+from django.db import connection, transaction
+from django.db.models import QuerySet
+from django.utils.translation import pgettext, pgettext_lazy
+
+from accounts.models import User
+from quotes.models import Match, MatchRelation, Mute, Quotation, Silenced
+from quotes.muting import Phrase, SharedPhrase, shared_phrase
+from quotes.services.errors import Refused
+from quotes.services.flagging.jobs import search_again
+
+MAY_MUTE = "quotes.mute_phrase"
+MOST_WORDINGS = 50
+State = MatchRelation.State
+Pair = tuple[int, int]
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """What muting from one pair would mean: the wordings of its phrase, and how many open suggestions go."""
+
+    wordings: tuple[Phrase, ...]
+    pairs: int
+
+
+def propose(match: Match) -> Proposal | None:
+    """The wordings of the phrase on which an open suggestion of the pair rests alone; None where there is none.
+
+    To the wordings of the pair come those that other links, suggested or confirmed, set against one of them.
+    """
+    own = [phrase for phrase in _phrases(match.relations.filter(state=State.SUGGESTED)) if phrase.can_be_muted]
+    if not own:
+        return None
+    wordings = dict.fromkeys(own[0].wordings)
+    keys = {one.key for one in wordings}
+    linked = MatchRelation.objects.exclude(state=State.REJECTED).exclude(match=match)
+    for other in _phrases(linked):
+        if other.can_be_muted and not keys.isdisjoint(side.key for side in other.sides):
+            wordings.update(dict.fromkeys(other.wordings))
+    kept = _distinct(wordings)[:MOST_WORDINGS]
+    return Proposal(tuple(kept), len(open_pairs_resting_on(kept)))
+
+
+@transaction.atomic
+def mute(*, by: User, now: datetime, match: Match, wordings: Sequence[Phrase], reason: str) -> Mute:
+    """Stop suggesting the phrase in these wordings, and take back what is open and rests on it alone."""
+    demand_permission(by)
+    if not reason.strip():
+        raise Refused(
+            pgettext_lazy("verbatim", "Say why. Whoever looks for the phrase later will read it."), field="reason"
+        )
+    kept = _distinct(wordings)
+    if not kept:
+        raise Refused(pgettext_lazy("verbatim", "Choose at least one wording of the phrase."), field="wordings")
+    close_gate()
+    if Mute.objects.filter(lifted_at=None, key=kept[0].key).exists():
+        raise Refused(pgettext_lazy("verbatim", "This phrase is not suggested any more already."))
+    with pghistory.context(user=by.pk):
+        row = Mute.objects.create(
+            key=kept[0].key,
+            wordings=[{"text": one.text, "language": one.language} for one in kept],
+            reason=reason,
+            muted_by=by,
+            muted_at=now,
+        )
+        silence([(row.pk, pair) for pair in take_back(kept)], now=now)
+    return row
+
+
+@transaction.atomic
+def lift(*, by: User, now: datetime, mute: Mute) -> Mute:
+    """Suggest the phrase again, and search anew for every quotation that it had silenced."""
+    demand_permission(by)
+    close_gate()
+    row = Mute.objects.select_for_update().get(pk=mute.pk)
+    if row.lifted_at is not None:
+        raise Refused(pgettext_lazy("verbatim", "This phrase is suggested again already."))
+    with pghistory.context(user=by.pk):
+        row.lifted_by, row.lifted_at = by, now
+        row.save(update_fields=["lifted_by", "lifted_at"])
+    search_for(row.silenced.values_list("first", "second"))
+    return row
+
+
+def demand_permission(by: User) -> None:
+    if not by.has_perm(MAY_MUTE):
+        raise PermissionDenied(pgettext("verbatim", "Only editors decide which phrases are suggested."))
+
+
+def take_back(wordings: Sequence[Phrase]) -> list[Pair]:
+    """Remove the open suggestions that rest on the phrase alone; returns their pairs. History keeps them."""
+    ids = open_pairs_resting_on(wordings)
+    touched = Match.objects.filter(pk__in=ids)
+    quotations = {pk for pair in touched.values_list("first", "second") for pk in pair}
+    # In the order in which searches and decisions lock them.
+    list(Quotation.objects.select_for_update(no_key=True).filter(pk__in=quotations).order_by("pk").values_list("pk"))
+    gone: list[Pair] = []
+    for match in Match.objects.select_for_update().filter(pk__in=ids).order_by("pk"):
+        # Somebody may have decided meanwhile: only what is still open goes.
+        if match.relations.filter(state=State.SUGGESTED).delete()[0]:
+            gone.append((match.first_id, match.second_id))
+        if not match.relations.exists() and not match.decisions.exists():
+            match.delete()
+    return gone
+
+
+def open_pairs_resting_on(wordings: Sequence[Phrase]) -> list[int]:
+    """Ids of the pairs all of whose open suggestions rest on nothing but the phrase."""
+    silent: dict[int, bool] = {}
+    rows = MatchRelation.objects.suggested().values_list("match", "evidence__phrase").iterator()
+    for match_id, kept in rows:
+        phrase = shared_phrase({"phrase": kept})
+        silent[match_id] = silent.get(match_id, True) and phrase is not None and phrase.rests_on(wordings)
+    return sorted(match_id for match_id, rests in silent.items() if rests)
+
+
+def _phrases(relations: QuerySet[MatchRelation]) -> Iterator[SharedPhrase]:
+    kept = relations.filter(evidence__has_key="phrase").order_by("pk").values_list("evidence__phrase", flat=True)
+    for one in kept.iterator():
+        phrase = shared_phrase({"phrase": one})
+        if phrase is not None:
+            yield phrase
+
+
+def _distinct(wordings: Iterable[Phrase]) -> list[Phrase]:
+    """Without repetitions of one spelling or another, in the given order."""
+    by_key: dict[str, Phrase] = {}
+    for one in wordings:
+        if one.key:
+            by_key.setdefault(one.key, one)
+    return list(by_key.values())
+
+
+def silence(pairs: Iterable[tuple[int, Pair]], *, now: datetime) -> None:
+    """Record which mute kept which pair from the desk; recorded once, however often it is found again."""
+    Silenced.objects.bulk_create(
+        [
+            Silenced(mute_id=mute_id, first_id=first, second_id=second, silenced_at=now)
+            for mute_id, (first, second) in pairs
+        ],
+        ignore_conflicts=True,
+    )
+
+
+def search_for(pairs: Iterable[Pair]) -> int:
+    """Queue a search for the later one of each pair."""
+    later = {second for _, second in pairs}
+    live = Quotation.objects.filter(pk__in=later).exclude(status=Quotation.Status.WITHDRAWN)
+    return search_again(quotations=live)
+
+
+def close_gate() -> None:
+    """No search writes suggestions until this transaction ends: what it writes then follows the new list of phrases."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtext('quotes_mute'))")
+
+
+def pass_gate() -> None:
+    """The list of muted phrases stays as it is until this transaction, which writes suggestions, ends."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock_shared(hashtext('quotes_mute'))")
