@@ -31,6 +31,14 @@ def required(name: str, remedy: str) -> str:
     return value
 
 
+def one_of(name: str, choices: tuple[str, ...]) -> str:
+    """The variable's value, the first choice where it is missing; `ImproperlyConfigured` where it is none of them."""
+    value = env.str(name, choices[0])
+    if value not in choices:
+        raise ImproperlyConfigured(f"{name} is {value!r}. Set it to one of: {', '.join(choices)}.")
+    return value
+
+
 START_EMBEDDED = "Start the embedded servers with `make run`, or set it to a server of your own (see .env.example)."
 required("DATABASE_URL", START_EMBEDDED)
 REDIS_URL = required("REDIS_URL", START_EMBEDDED)
@@ -188,6 +196,36 @@ CELERY_BEAT_SCHEDULE = {
         "options": {"expires": 5},
     },
 }
+
+# Where candidates are searched. PostgreSQL needs nothing more; another engine holds copies (docs/scale.md).
+CANDIDATE_BACKEND = one_of("CANDIDATE_BACKEND", ("postgres", "qdrant"))
+QDRANT_URL = env.str("QDRANT_URL", "")
+QDRANT_PATH = env.str("QDRANT_PATH", "")
+QDRANT_API_KEY = env.str("QDRANT_API_KEY", "")
+QDRANT_COLLECTION = env.str("QDRANT_COLLECTION", "verbatim")
+if CANDIDATE_BACKEND == "qdrant" and bool(QDRANT_URL) == bool(QDRANT_PATH):
+    raise ImproperlyConfigured(
+        "CANDIDATE_BACKEND=qdrant needs one of QDRANT_URL (a server, for example http://localhost:6333) and"
+        " QDRANT_PATH (a folder, for trying it out in one process)."
+    )
+
+# Which model makes the vectors: the bundled one, or a server that speaks OpenAI's embeddings interface. A changed
+# model is taken into use by the worker in the background, see `manage.py encoders status`.
+ENCODER = one_of("ENCODER", ("use", "openai"))
+EMBEDDINGS_URL = EMBEDDINGS_MODEL = ""
+EMBEDDINGS_DIMENSION = 0
+EMBEDDINGS_KEY = env.str("EMBEDDINGS_KEY", "")
+EMBEDDINGS_TIMEOUT = env.float("EMBEDDINGS_TIMEOUT", 15.0)
+if ENCODER == "openai":
+    EMBEDDINGS_URL = required("EMBEDDINGS_URL", "ENCODER=openai needs it, for example http://gpu.example:8080/v1.")
+    EMBEDDINGS_MODEL = required("EMBEDDINGS_MODEL", "ENCODER=openai needs the name of the model to ask for.")
+    EMBEDDINGS_DIMENSION = env.int("EMBEDDINGS_DIMENSION", 0)
+    if not 1 <= EMBEDDINGS_DIMENSION <= 4000:
+        raise ImproperlyConfigured("EMBEDDINGS_DIMENSION is the length of the model's vectors, from 1 to 4000. Set it.")
+    if not EMBEDDINGS_URL.startswith(("http://", "https://")):
+        raise ImproperlyConfigured(
+            "EMBEDDINGS_URL begins with http:// or https://, for example http://localhost:8080/v1."
+        )
 
 # "smtp://user:password@host:port", "smtps://…", "smtp+tls://…", or "folder:///path": each mail becomes a file there.
 MAIL_URL = env.str("MAIL_URL", f"folder://{DATA_DIR / 'mail'}")

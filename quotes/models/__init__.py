@@ -3,16 +3,26 @@
 from quotes.models.claims import Claim, ClaimTopic, ExternalReview, Stance, Topic
 from quotes.models.corrections import Correction
 from quotes.models.learning import Calibration, CalibrationUse, Judged, Mute, Silenced
-from quotes.models.matches import Decision, Match, MatchJob, MatchRelation, Wording, WordingBand
+from quotes.models.matches import Decision, Match, MatchJob, MatchRelation
 from quotes.models.occurrences import Occurrence, RelayHop, Segment, Translation
 from quotes.models.proposals import ExtractionRun, Proposal
 from quotes.models.quotations import Attribution, Note, Quotation
 from quotes.models.speakers import Position, Speaker, SpeakerName
+from quotes.models.wordings import (
+    CandidateChange,
+    CandidateFeed,
+    VectorIndex,
+    Wording,
+    WordingBand,
+    WordingVector,
+)
 
 __all__ = [
     "Attribution",
     "Calibration",
     "CalibrationUse",
+    "CandidateChange",
+    "CandidateFeed",
     "Claim",
     "ClaimTopic",
     "Correction",
@@ -37,6 +47,8 @@ __all__ = [
     "Stance",
     "Topic",
     "Translation",
+    "VectorIndex",
     "Wording",
     "WordingBand",
+    "WordingVector",
 ]

@@ -1,4 +1,4 @@
-"""The search for related quotations: its jobs, its encoded wordings, what it suggests and what editors decided."""
+"""The search for related quotations: its jobs, what it suggests and what editors decided."""
 
 from datetime import date
 
@@ -9,13 +9,10 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Now
 from django.utils.translation import pgettext_lazy
-from pgvector.django import HalfVectorField, HnswIndex
 
 from quotes.models.fields import decided_check
 from quotes.models.quotations import Quotation
 from quotes.querysets import MatchRelationQuerySet
-
-EMBEDDING_DIMENSION = 512
 
 
 class MatchJob(models.Model):
@@ -74,56 +71,6 @@ class MatchJob(models.Model):
 
     def __str__(self) -> str:
         return f"{self.quotation_id}/{self.revision}"
-
-
-class Wording(models.Model):
-    """One distinct wording of a quotation, encoded. A shadow of the occurrences, made anew whenever they change.
-
-    `sha256` is of the original text (and its clause, for a fragment). `shadow` is the folded text. `embedding` has
-    EMBEDDING_DIMENSION half-precision components and length 1.
-    """
-
-    quotation = models.ForeignKey(Quotation, models.CASCADE, related_name="wordings")
-    occurrence = models.ForeignKey("quotes.Occurrence", models.CASCADE, related_name="wordings")
-    sha256 = models.CharField(max_length=64)
-    text = models.TextField()
-    clause = models.TextField(blank=True)
-    language = models.CharField(max_length=8)
-    script = models.CharField(max_length=8)
-    shadow = models.TextField()
-    encoder_version = models.CharField(max_length=80)
-    embedding = HalfVectorField(dimensions=EMBEDDING_DIMENSION)
-
-    class Meta:
-        ordering = ["id"]
-        constraints = [
-            models.UniqueConstraint(fields=["quotation", "sha256", "encoder_version"], name="wording_once"),
-        ]
-        indexes = [
-            HnswIndex(
-                name="wording_embedding_hnsw",
-                fields=["embedding"],
-                m=16,
-                ef_construction=64,
-                opclasses=["halfvec_cosine_ops"],
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return self.text[:80]
-
-
-class WordingBand(models.Model):
-    """One MinHash band of a wording: the lexical leg of finding candidates (Broder 1997)."""
-
-    wording = models.ForeignKey(Wording, models.CASCADE, related_name="bands")
-    band = models.BigIntegerField()
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["band", "wording"], name="wording_band_once")]
-
-    def __str__(self) -> str:
-        return str(self.band)
 
 
 @pghistory.track()

@@ -8,9 +8,9 @@ from django.core.management import call_command
 from django.db import connection, transaction
 from django.utils import timezone
 
-from quotes.matching.engine import default_engine
 from quotes.models import Match, MatchJob, Occurrence, Quotation, Segment, Wording
 from quotes.queries.flagging import progress_of
+from quotes.services.encoding.indexes import workplace
 from quotes.services.flagging import jobs
 from quotes.services.flagging.candidates import find_candidates
 from quotes.services.flagging.suggesting import suggest
@@ -207,16 +207,17 @@ def bare_quotation(words: str) -> Quotation:
 def test_a_slow_search_does_not_take_back_what_another_found_meanwhile():
     """Two quotations saved at once: the second's search finds the first while the first's is still under way."""
     first = make_quotation(BRIDGE)
-    now, engine = timezone.now(), default_engine()
+    now = timezone.now()
+    place = workplace(now=now)
     slow = jobs.claim(now=now)
     assert slow is not None
-    texts = prepare_texts(first, engine)
-    store_texts(slow, texts, encoder_version=engine.vector_version)
-    found_nothing = suggest(engine, first.pk, texts.prepared, find_candidates(first.pk, engine))
+    texts = prepare_texts(first, place.engine)
+    store_texts(slow, texts, place.index)
+    found_nothing = suggest(place.engine, first.pk, texts.prepared, find_candidates(first.pk, texts.prepared, place))
     second = make_quotation(BRIDGE_AGAIN)
     do_jobs()
     assert open_pairs() == {pair(first, second)}
 
-    write_outcome(slow, Outcome(found_nothing, engine.version), now=timezone.now())
+    write_outcome(slow, Outcome(found_nothing, place.engine.version), now=timezone.now())
     assert job_of(first).state == "done"
     assert open_pairs() == {pair(first, second)}

@@ -7,15 +7,15 @@ from dataclasses import dataclass
 from django.db import transaction
 from django.db.models import Prefetch
 
+from quotes.candidates.backend import CandidateEntry, parts_of
+from quotes.candidates.narrowing import NOT_SAID_BY
+from quotes.candidates.postgres import PostgresCandidates
 from quotes.matching.engine import Engine, Prepared, Unmatchable, Wording
 from quotes.matching.wordings import FRAGMENT_WORDS, Interval
-from quotes.models import Attribution, Occurrence, Quotation, Segment, WordingBand
+from quotes.models import Occurrence, Quotation, Segment, VectorIndex
 from quotes.models import Wording as StoredWording
 from quotes.services.flagging.jobs import Claim
 from quotes.words import wording
-
-# Who did not say it after all is nobody's "same speaker".
-NOT_SAID_BY = (Attribution.State.MISATTRIBUTED, Attribution.State.RETRACTED)
 
 
 class Superseded(Exception):
@@ -80,20 +80,23 @@ def possible_keys(prepared: Prepared) -> tuple[str, ...]:
 
 
 @transaction.atomic
-def store_texts(claim: Claim, texts: Texts, *, encoder_version: str) -> None:
-    """Make the stored wordings those of the quotation as it is now. Committed before the search begins.
+def store_texts(claim: Claim, texts: Texts, index: VectorIndex) -> None:
+    """Make the stored wordings those of the quotation as it is now, with vectors in `index`.
 
-    Of two quotations that are worked on at the same time at least one then finds the other.
+    Committed before the search begins: of two quotations that are worked on at the same time at least one then finds
+    the other.
     """
     lock_current(claim, [claim.quotation_id])
     stored = StoredWording.objects.filter(quotation_id=claim.quotation_id)
-    stored.exclude(sha256__in=texts.prepared, encoder_version=encoder_version).delete()
+    stored.exclude(sha256__in=texts.prepared).delete()
     kept = set(stored.values_list("sha256", flat=True))
     fresh = {key: one for key, one in texts.prepared.items() if key not in kept}
-    rows = [_row(claim.quotation_id, key, one, encoder_version) for key, one in fresh.items()]
-    StoredWording.objects.bulk_create(rows)
-    WordingBand.objects.bulk_create(
-        WordingBand(wording=row, band=band) for row, one in zip(rows, fresh.values(), strict=True) for band in one.bands
+    StoredWording.objects.bulk_create(_row(claim.quotation_id, key, one) for key, one in fresh.items())
+    # Locked against whoever encodes for a new index: the vectors of a wording are written once.
+    rows = dict(stored.select_for_update(no_key=True).order_by("pk").values_list("sha256", "pk"))
+    encoded = set(stored.filter(vectors__index=index).values_list("sha256", flat=True))
+    PostgresCandidates(index).upsert(
+        [_entry(rows[key], claim.quotation_id, one) for key, one in texts.prepared.items() if key not in encoded]
     )
 
 
@@ -127,7 +130,20 @@ def _words_and_clause(occurrence: Occurrence) -> tuple[str, str | None]:
     return text, occurrence.clause_exact if leans and adds else None
 
 
-def _row(quotation_id: int, key: str, one: Prepared, encoder_version: str) -> StoredWording:
+def _entry(wording_id: int, quotation_id: int, one: Prepared) -> CandidateEntry:
+    """The facts by which searches are narrowed stand in PostgreSQL already."""
+    return CandidateEntry(
+        wording_id=wording_id,
+        quotation_id=quotation_id,
+        parts=parts_of(one),
+        bands=one.bands,
+        shadow=one.reading.shadow.text,
+        script=one.script,
+        language=one.wording.language,
+    )
+
+
+def _row(quotation_id: int, key: str, one: Prepared) -> StoredWording:
     return StoredWording(
         quotation_id=quotation_id,
         occurrence_id=one.ref,
@@ -137,6 +153,4 @@ def _row(quotation_id: int, key: str, one: Prepared, encoder_version: str) -> St
         language=one.wording.language,
         script=one.script,
         shadow=one.reading.shadow.text,
-        encoder_version=encoder_version,
-        embedding=one.vector,
     )

@@ -4,8 +4,8 @@ import logging
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
-from quotes.matching.engine import Engine, default_engine
 from quotes.models import MatchJob, Quotation
+from quotes.services.encoding.indexes import workplace
 from quotes.services.flagging import jobs
 from quotes.services.flagging.candidates import find_candidates
 from quotes.services.flagging.jobs import Claim, LeaseLost
@@ -36,7 +36,7 @@ def work_through(*, clock: Clock, within: timedelta) -> int:
 def work(claim: Claim, *, clock: Clock) -> None:
     """Do one claimed job. Whatever goes wrong is written on the job and stops no other."""
     try:
-        _search(claim, default_engine(), clock)
+        _search(claim, clock)
     except Superseded:
         _finish_superseded(claim, clock)
     except LeaseLost:
@@ -46,15 +46,17 @@ def work(claim: Claim, *, clock: Clock) -> None:
         jobs.fail(claim, now=clock(), error=f"{type(error).__name__}: {error}")
 
 
-def _search(claim: Claim, engine: Engine, clock: Clock) -> None:
+def _search(claim: Claim, clock: Clock) -> None:
+    place = workplace(now=clock())
+    engine = place.engine
     quotation = Quotation.objects.filter(pk=claim.quotation_id, revision=claim.revision).first()
     lessons = taught(engine.version)
     version = lessons.version(engine.version)
     if quotation is None or claim.engine_version not in ("", version):
         raise Superseded
     texts = prepare_texts(quotation, engine)
-    store_texts(claim, texts, encoder_version=engine.vector_version)
-    candidates = find_candidates(quotation.pk, engine) if texts.prepared else []
+    store_texts(claim, texts, place.index)
+    candidates = find_candidates(quotation.pk, texts.prepared, place)
     found = suggest(engine, quotation.pk, texts.prepared, candidates, lessons)
     write_outcome(claim, _outcome(texts, found, version), now=clock())
 

@@ -1,0 +1,237 @@
+"""Candidates in PostgreSQL: two legs in one statement and one round trip.
+
+The dense leg reads the HNSW index over all languages; the lexical leg reads MinHash bands, which only texts of one
+script share, and orders them by trigram similarity. They are never fused into a rank: a cosine and a share of trigrams
+measure different things, and across scripts there are no shared words at all.
+
+A filter breaks an approximate index silently: the nearest hundred hold none of the rows that it lets pass. So it is
+asked first how many rows pass. Up to EXACT_UP_TO of them are compared one by one; more are common enough for HNSW to
+meet them when it goes on searching (hnsw.iterative_scan).
+"""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django.db import connection, transaction
+
+from quotes.candidates import hnsw
+from quotes.candidates.backend import (
+    COMPARED_CHARACTERS,
+    PER_BAND,
+    CandidateEntry,
+    CandidateQuery,
+    Hit,
+    Leg,
+    PartVector,
+)
+from quotes.candidates.copying import copy_bands, copy_vectors
+from quotes.candidates.narrowing import conditions
+from quotes.matching.encoders import FloatArray
+from quotes.models import VectorIndex
+
+EXACT_UP_TO = 10_000
+# Several parts of one wording may be near: so many parts are fetched for each wording that is wanted.
+PARTS_A_WORDING = 2
+BULK = 2000
+
+# One string is one round trip and one transaction, so these hold for it alone. Compiling the plan costs more than it.
+SETTINGS = """
+SET LOCAL jit = off;
+SET LOCAL hnsw.ef_search = {ef_search:d};
+SET LOCAL hnsw.iterative_scan = 'relaxed_order';
+SET LOCAL hnsw.max_scan_tuples = 60000;
+"""
+OWN = "own AS MATERIALIZED (SELECT id FROM quotes_wording WHERE quotation_id = %(exclude)s)"
+NOT_OWN = "<> ALL (ARRAY(SELECT id FROM own))"
+# OFFSET 0 keeps the planner from turning the question about a row into a join, which would lose the order of HNSW.
+PASSES = """AND EXISTS (
+            SELECT 1 FROM quotes_wording w JOIN quotes_quotation q ON q.id = w.quotation_id
+            WHERE w.id = {row}.wording_id AND {condition} OFFSET 0)"""
+ALLOWED = """allowed AS MATERIALIZED (
+    SELECT w.id FROM quotes_wording w JOIN quotes_quotation q ON q.id = w.quotation_id
+    WHERE {condition} AND w.id {not_own})"""
+IS_ALLOWED = "AND {row}.wording_id IN (SELECT id FROM allowed)"
+NEAREST_BY_HNSW = """near AS (
+    SELECT found.* FROM asked CROSS JOIN LATERAL (
+        SELECT v.wording_id, v.part, v.embedding::halfvec({dimension:d}) <=> asked.vector AS distance
+        FROM quotes_wordingvector v
+        WHERE v.index_id = {index:d} AND v.wording_id {not_own} {passes}
+        ORDER BY v.embedding::halfvec({dimension:d}) <=> asked.vector LIMIT %(parts_limit)s
+    ) found)"""
+NEAREST_OF_ALL = """near AS MATERIALIZED (
+    SELECT v.wording_id, v.part, v.embedding::halfvec({dimension:d}) <=> asked.vector AS distance
+    FROM allowed JOIN quotes_wordingvector v ON v.wording_id = allowed.id AND v.index_id = {index:d}
+    CROSS JOIN asked)"""
+SEARCH = """{settings}
+WITH asked(vector) AS (VALUES {vectors}),
+{own},{allowed}
+{near},
+dense AS (
+    SELECT best.wording_id, 1 - best.distance AS nearness, best.part
+    FROM (
+        SELECT DISTINCT ON (wording_id) wording_id, part, distance FROM near
+        WHERE distance <= 1 - %(least)s ORDER BY wording_id, distance, part
+    ) best JOIN quotes_wording w ON w.id = best.wording_id JOIN quotes_quotation q ON q.id = w.quotation_id
+    WHERE q.status <> %(gone)s
+    ORDER BY best.distance, best.wording_id LIMIT %(dense)s
+), banded AS (
+    SELECT DISTINCT hit.wording_id FROM unnest(%(bands)s::bigint[]) AS one(band)
+    CROSS JOIN LATERAL (
+        SELECT b.wording_id FROM quotes_wordingband b
+        WHERE b.band = one.band AND b.wording_id {not_own} {banded_pass}
+        ORDER BY b.wording_id DESC LIMIT %(per_band)s
+    ) hit
+), lexical AS (
+    SELECT w.id AS wording_id, similarity(left(w.shadow, %(characters)s), %(shadow)s) AS nearness, 0 AS part
+    FROM banded JOIN quotes_wording w ON w.id = banded.wording_id JOIN quotes_quotation q ON q.id = w.quotation_id
+    WHERE w.script = %(script)s AND q.status <> %(gone)s
+    ORDER BY nearness DESC, w.id LIMIT %(lexical)s
+)
+SELECT 'dense', wording_id, nearness, part FROM dense
+UNION ALL
+SELECT 'lexical', wording_id, nearness, part FROM lexical
+ORDER BY 1, 3 DESC, 2
+"""
+PASSING = """
+SELECT count(*) FROM (
+    SELECT 1 FROM quotes_wording w JOIN quotes_quotation q ON q.id = w.quotation_id
+    WHERE {condition} LIMIT %(most)s + 1
+) passing
+"""
+
+
+class PostgresCandidates:
+    """The candidates of one VectorIndex. Only vectors and bands are written here; the wordings are there already.
+
+    ef_search: how far HNSW looks, 40 to 1000; more finds more and takes longer.
+    """
+
+    def __init__(self, index: VectorIndex, *, ef_search: int = 100) -> None:
+        self._index_id = index.pk
+        self._dimension = index.dimension
+        self._ef_search = ef_search
+
+    def ensure(self) -> None:
+        """Make the HNSW index at once while there are no vectors; `build_index` is for more."""
+        if not hnsw.stands(self._index_id) and not self._has_vectors():
+            hnsw.create(self._index_id, self._dimension)
+
+    def ready(self) -> bool:
+        return hnsw.stands(self._index_id)
+
+    def count(self) -> int:
+        return self._number(
+            "SELECT count(DISTINCT wording_id) FROM quotes_wordingvector"
+            " WHERE index_id = %(index)s AND embedding IS NOT NULL",
+            {"index": self._index_id},
+        )
+
+    @transaction.atomic
+    def upsert(self, entries: Sequence[CandidateEntry]) -> None:
+        self.delete(entry.wording_id for entry in entries)
+        copy_vectors(self._index_id, self._dimension, entries)
+        copy_bands(entries)
+
+    @transaction.atomic
+    def delete(self, wording_ids: Iterable[int]) -> None:
+        """Forget vectors and bands; the wordings stay, as their quotations do."""
+        ids = list(wording_ids)
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "DELETE FROM quotes_wordingvector WHERE wording_id = ANY (%s) AND index_id = %s", [ids, self._index_id]
+            )
+            cursor.execute("DELETE FROM quotes_wordingband WHERE wording_id = ANY (%s)", [ids])
+
+    def bulk_load(self, entries: Iterable[CandidateEntry]) -> int:
+        """Add the vectors and bands of wordings that have none, by COPY; returns how many entries there were.
+
+        Quick only before `build_index`: HNSW is built from all rows at once in a fraction of the time.
+        """
+        loaded, batch = 0, []
+        for entry in entries:
+            batch.append(entry)
+            if len(batch) == BULK:
+                loaded += self._load(batch)
+                batch = []
+        return loaded + self._load(batch)
+
+    def build_index(self, *, memory: str = "") -> None:
+        """Build the HNSW index beside running work, and let the planner know what is there. See `hnsw`."""
+        hnsw.create_concurrently(self._index_id, self._dimension, memory=memory)
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE quotes_wordingvector, quotes_wordingband, quotes_wording")
+
+    def search(self, query: CandidateQuery) -> list[Hit]:
+        condition, params = conditions(query.filters)
+        exact = query.filters.are_given and self._is_selective(condition, params)
+        statement = self._statement(query, condition, exact=exact)
+        with connection.cursor() as cursor:
+            cursor.execute(statement, {**params, **_asked(query)})
+            rows: list[tuple[Any, ...]] = cursor.fetchall()
+        return [Hit(wording_id, nearness, Leg(leg), part) for leg, wording_id, nearness, part in rows]
+
+    def _statement(self, query: CandidateQuery, condition: str, *, exact: bool) -> str:
+        own = {"not_own": NOT_OWN}
+        where = {"dimension": self._dimension, "index": self._index_id, **own}
+        if exact:
+            allowed = ALLOWED.format(condition=condition, **own) + ","
+            near, banded_pass = NEAREST_OF_ALL.format(**where), IS_ALLOWED.format(row="b")
+        else:
+            given = query.filters.are_given
+            passes, banded_pass = (PASSES.format(row=row, condition=condition) if given else "" for row in "vb")
+            allowed, near = "", NEAREST_BY_HNSW.format(passes=passes, **where)
+        return SEARCH.format(
+            settings=SETTINGS.format(ef_search=self._ef_search),
+            vectors=self._vectors(query.parts),
+            own=OWN,
+            allowed=allowed,
+            near=near,
+            banded_pass=banded_pass,
+            **own,
+        )
+
+    def _vectors(self, parts: Sequence[PartVector]) -> str:
+        """The rows of `asked`. Without a vector to ask by, one that is null and near nothing."""
+        texts = [f"('{_written(part.vector)}'::halfvec({self._dimension:d}))" for part in parts]
+        return ", ".join(texts) or f"(NULL::halfvec({self._dimension:d}))"
+
+    def _is_selective(self, condition: str, params: dict[str, Any]) -> bool:
+        statement = PASSING.format(condition=condition)
+        return self._number(statement, {**params, "most": EXACT_UP_TO}) <= EXACT_UP_TO
+
+    def _has_vectors(self) -> bool:
+        statement = "SELECT count(*) FROM (SELECT 1 FROM quotes_wordingvector WHERE index_id = %(index)s LIMIT 1) one"
+        return self._number(statement, {"index": self._index_id}) > 0
+
+    def _load(self, entries: Sequence[CandidateEntry]) -> int:
+        with transaction.atomic():
+            copy_vectors(self._index_id, self._dimension, entries)
+            copy_bands(entries)
+        return len(entries)
+
+    @staticmethod
+    def _number(statement: str, params: dict[str, Any]) -> int:
+        with connection.cursor() as cursor:
+            cursor.execute(statement, params)
+            (number,) = cursor.fetchone()
+        return int(number)
+
+
+def _asked(query: CandidateQuery) -> dict[str, Any]:
+    return {
+        "exclude": query.exclude_quotation_id,
+        "least": query.least_cosine,
+        "dense": query.dense_limit,
+        "parts_limit": query.dense_limit * PARTS_A_WORDING,
+        "bands": list(query.bands),
+        "per_band": PER_BAND,
+        "characters": COMPARED_CHARACTERS,
+        "shadow": query.shadow[:COMPARED_CHARACTERS],
+        "script": query.script,
+        "lexical": query.lexical_limit,
+    }
+
+
+def _written(vector: FloatArray) -> str:
+    """A vector as SQL reads it. Five digits are more than half precision keeps."""
+    return "[" + ",".join([f"{component:.5g}" for component in vector.tolist()]) + "]"
