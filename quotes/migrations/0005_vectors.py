@@ -131,14 +131,6 @@ class Migration(migrations.Migration):
             fields=[ID, ("quotation_id", models.BigIntegerField())],
         ),
         migrations.CreateModel(
-            name="CandidateFeed",
-            fields=[
-                ID,
-                ("name", models.CharField(max_length=20, unique=True)),
-                ("since", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-            ],
-        ),
-        migrations.CreateModel(
             name="VectorIndex",
             fields=[
                 ID,
@@ -194,6 +186,25 @@ class Migration(migrations.Migration):
                         name="vector_index_lease_facts_together",
                     ),
                 ],
+            },
+        ),
+        migrations.CreateModel(
+            name="CandidateFeed",
+            fields=[
+                ID,
+                ("name", models.CharField(max_length=20)),
+                ("since", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                ("filled_up_to", models.BigIntegerField(db_default=0)),
+                ("filled_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "index",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="feeds", to="quotes.vectorindex"
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [models.UniqueConstraint(fields=("name", "index"), name="candidate_feed_once")],
             },
         ),
         migrations.CreateModel(

@@ -126,16 +126,23 @@ class WordingVector(models.Model):
 
 
 class CandidateFeed(models.Model):
-    """Says that an engine beside PostgreSQL holds copies of the candidates: then changes are written down for it.
+    """Says that an engine beside PostgreSQL holds copies of an index: then changes are written down for it.
 
-    `name` is the setting CANDIDATE_BACKEND of whoever put the row here. No row, no outbox.
+    `name` is the setting CANDIDATE_BACKEND of whoever put the row here. No row, no outbox. All wordings up to the id
+    `filled_up_to` have been copied once; the engine is asked only after `filled_at`.
     """
 
-    name = models.CharField(max_length=20, unique=True)
+    name = models.CharField(max_length=20)
+    index = models.ForeignKey(VectorIndex, models.CASCADE, related_name="feeds")
     since = models.DateTimeField(db_default=Now())
+    filled_up_to = models.BigIntegerField(db_default=0)
+    filled_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["name", "index"], name="candidate_feed_once")]
 
     def __str__(self) -> str:
-        return self.name
+        return f"{self.name}/{self.index_id}"
 
 
 class CandidateChange(models.Model):
