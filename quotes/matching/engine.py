@@ -26,6 +26,7 @@ from quotes.matching.features import Measured, Side, measure
 from quotes.matching.judging import judge
 from quotes.matching.minhash import bands
 from quotes.matching.normalise import fold
+from quotes.matching.passages import indexed
 from quotes.matching.relations import (
     Direction,
     Relation,
@@ -37,6 +38,7 @@ from quotes.matching.relations import (
 from quotes.matching.scoring import Scoring, Strength, load_scoring
 from quotes.matching.wordings import (
     MAX_CHARACTERS,
+    Part,
     Prepared,
     Refusal,
     Unmatchable,
@@ -46,7 +48,7 @@ from quotes.matching.wordings import (
     refusal_of,
 )
 
-__all__ = ["Comparison", "Engine", "Prepared", "SharedPhrase", "Unmatchable", "Wording", "default_engine"]
+__all__ = ["Comparison", "Engine", "Part", "Prepared", "SharedPhrase", "Unmatchable", "Wording", "default_engine"]
 
 # Raised when code changes what is answered for the same vectors and coefficients.
 CODE_VERSION = 1
@@ -154,6 +156,19 @@ class Engine:
         return [
             answer if isinstance(answer, Unmatchable) else _with_vector(answer, {**known, **fresh})
             for answer in answers
+        ]
+
+    def parts(self, prepared: Sequence[Prepared]) -> list[tuple[Part, ...]]:
+        """Return what an index keeps of each wording, in order: first the whole, then the clauses of a long one."""
+        clauses = [indexed(one.whole.passages, one.whole.script) for one in prepared]
+        texts = list(dict.fromkeys(clause.text for own in clauses for clause in own))
+        vectors = dict(zip(texts, self._encoder.encode(texts), strict=True))
+        return [
+            (
+                Part(0, len(one.whole.text), one.vector),
+                *(Part(clause.start, clause.end, vectors[clause.text]) for clause in own),
+            )
+            for one, own in zip(prepared, clauses, strict=True)
         ]
 
     def compare(self, first: Prepared, second: Prepared) -> Comparison:

@@ -15,6 +15,10 @@ _SIZES = (2, 3, 4, 6)
 _UNSPACED_SIZES = (4, 6, 9)
 # A bound on the work for one text, whatever its length.
 MAX_PASSAGES = 96
+# Clauses that stand for themselves in the index: not of short texts, which the whole stands for, and none too small.
+_INDEXED_FROM_WORDS, _LEAST_INDEXED_WORDS = 10, 3
+_UNSPACED_INDEXED_FROM, _LEAST_UNSPACED_INDEXED = 16, 5
+MAX_INDEXED = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +50,20 @@ def passages(text: str, shadow: Shadow, tokens: Sequence[Token], script: str, la
     windows = [span for span in windows if not _cuts_negation(span, negations)]
     spans = dict.fromkeys([*clauses, *windows])
     return tuple(_passage(text, shadow, tokens, span, span in clauses) for span in list(spans)[:MAX_PASSAGES])
+
+
+def indexed(found: Sequence[Passage], script: str) -> tuple[Passage, ...]:
+    """Return the clauses of a long text that an index keeps beside the whole, in order; none of a short one.
+
+    What a long text says in one of its clauses is far from the vector of the whole: without them a short quotation
+    never meets the statement that it was cut from.
+    """
+    long, least = _INDEXED_FROM_WORDS, _LEAST_INDEXED_WORDS
+    if script in UNSPACED:
+        long, least = _UNSPACED_INDEXED_FROM, _LEAST_UNSPACED_INDEXED
+    if not found or found[0].words < long:
+        return ()
+    return tuple(passage for passage in found[1:] if passage.clause and passage.words >= least)[:MAX_INDEXED]
 
 
 def _clauses(folded: str, tokens: Sequence[Token]) -> list[tuple[int, int]]:

@@ -98,6 +98,18 @@ class Reading:
 
 
 @dataclass(frozen=True, eq=False, slots=True)
+class Part:
+    """A stretch of a wording that is found by itself: `start:end` are code points of `Prepared.whole.text`.
+
+    vector: float32, shape (dimension,), length one.
+    """
+
+    start: int
+    end: int
+    vector: FloatArray
+
+
+@dataclass(frozen=True, eq=False, slots=True)
 class Prepared:
     """A wording that can be compared. `vector` stands for `encoded_text`; `bands` are for the lexical index.
 
