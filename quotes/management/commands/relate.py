@@ -1,0 +1,149 @@
+"""`manage.py relate --jsonl IN --out OUT`: names the relation of pairs of quotations; needs no database."""
+
+import json
+import os
+import tempfile
+import time
+from argparse import ArgumentParser
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TextIO
+
+from django.core.management.base import BaseCommand, CommandError
+
+from quotes.matching.engine import Engine, default_engine
+from quotes.matching.relating import BATCH, BadPairError, Pair, answer, compared, read_pair, row_id
+
+# Whoever waits longer than this is told how far it is.
+TELL_EVERY = 5.0
+
+
+@dataclass(frozen=True)
+class BadLine:
+    """A line that is no pair, and why."""
+
+    id: str | int
+    number: int
+    reason: str
+
+
+class Command(BaseCommand):
+    help = (
+        "Name the relation of pairs of quotations: one JSON object a line in, one a line out."
+        " No database is needed. docs/matching.md explains the fields."
+    )
+    # Nothing of the newsroom is asked, so nothing of it is checked.
+    requires_system_checks = []
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--jsonl", type=Path, required=True, metavar="IN", help="file of pairs, one object a line")
+        parser.add_argument("--out", type=Path, required=True, metavar="OUT", help="file to write; replaced if there")
+        parser.add_argument(
+            "--skip-bad",
+            action="store_true",
+            help="write lines that are no pairs with an “error” instead of stopping at the first",
+        )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        source, target = options["jsonl"], options["out"]
+        refuse_paths(source, target)
+        try:
+            with opened(source) as lines, written_whole(target) as out:
+                pairs, bad = self._relate(lines, out, skip_bad=options["skip_bad"])
+        except OSError as error:
+            raise CommandError(f"{target} could not be written: {error.strerror}.") from error
+        self.stderr.write(f"{pairs} pairs written to {target}" + (f", {bad} bad lines among them." if bad else "."))
+
+    def _relate(self, lines: Iterator[bytes], out: TextIO, *, skip_bad: bool) -> tuple[int, int]:
+        engine, began, told = default_engine(), time.monotonic(), time.monotonic()
+        count = bad = 0
+        for batch in batches(read(lines, skip_bad=skip_bad)):
+            for row in answers(batch, engine):
+                count += 1
+                bad += "error" in row
+                out.write(json.dumps(row, ensure_ascii=False) + "\n")
+            if time.monotonic() - told >= TELL_EVERY:
+                told = time.monotonic()
+                self.stderr.write(f"{count} pairs, {count / (told - began):.0f} a second")
+        return count, bad
+
+
+def refuse_paths(source: Path, target: Path) -> None:
+    if not source.is_file():
+        raise CommandError(f"{source} is no file. Give a file of pairs, one JSON object a line.")
+    if target.is_dir():
+        raise CommandError(f"{target} is a folder. Give the name of the file to write.")
+    if not target.parent.is_dir():
+        raise CommandError(f"The folder {target.parent} is not there. Make it first.")
+    if target.exists() and target.samefile(source):
+        raise CommandError("IN and OUT are the same file. Give OUT another name.")
+
+
+@contextmanager
+def opened(source: Path) -> Iterator[Iterator[bytes]]:
+    try:
+        lines = source.open("rb")
+    except OSError as error:
+        raise CommandError(f"{source} could not be read: {error.strerror}.") from error
+    with lines:
+        yield lines
+
+
+@contextmanager
+def written_whole(target: Path) -> Iterator[TextIO]:
+    """A file that takes the place of `target` once all of it is written, and leaves nothing behind if it is not."""
+    handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.", suffix=".part")
+    part = Path(name)
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8") as out:
+            yield out
+        part.chmod(0o666 & ~_umask())
+        part.replace(target)
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
+
+
+def read(lines: Iterator[bytes], *, skip_bad: bool) -> Iterator[Pair | BadLine]:
+    """Yield each pair; a line that is none is yielded as such or stops everything with its number."""
+    seen: dict[str | int, int] = {}
+    for number, line in enumerate(lines, start=1):
+        if not line.strip():
+            continue
+        try:
+            pair = read_pair(line, number)
+            if seen.setdefault(pair.id, number) != number:
+                raise BadPairError(f"The id {pair.id!r} already stands on line {seen[pair.id]}.")
+            yield pair
+        except BadPairError as error:
+            if not skip_bad:
+                raise CommandError(f"Line {number}: {error} (--skip-bad writes such lines as errors.)") from error
+            yield BadLine(row_id(line, number), number, str(error))
+
+
+def batches(rows: Iterator[Pair | BadLine]) -> Iterator[list[Pair | BadLine]]:
+    batch: list[Pair | BadLine] = []
+    for row in rows:
+        batch.append(row)
+        if len(batch) == BATCH:
+            yield batch
+            batch = []
+    if batch:
+        yield batch
+
+
+def answers(batch: list[Pair | BadLine], engine: Engine) -> Iterator[dict[str, Any]]:
+    """What is written for each row of a batch, in its order."""
+    done = compared((row for row in batch if isinstance(row, Pair)), engine)
+    for row in batch:
+        if isinstance(row, BadLine):
+            yield {"id": row.id, "line": row.number, "error": row.reason}
+        else:
+            yield answer(*next(done))
