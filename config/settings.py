@@ -190,6 +190,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": schedule(timedelta(seconds=1)),
         "options": {"expires": 1},
     },
+    "look-for-lessons": {
+        "task": "quotes.learn",
+        "schedule": schedule(timedelta(minutes=10)),
+        "options": {"expires": 600},
+    },
     "sweep-deliveries": {
         "task": "digests.sweep",
         "schedule": schedule(timedelta(seconds=5)),

@@ -15,7 +15,7 @@ from django.utils.translation import get_language, pgettext, pgettext_lazy
 from django_filters import CharFilter, ChoiceFilter, DateFilter, FilterSet
 
 from quotes.matching.normalise import fold
-from quotes.models import Attribution, Claim, Occurrence, Quotation, Speaker, SpeakerName, Topic
+from quotes.models import Attribution, Claim, Judged, Occurrence, Quotation, Speaker, SpeakerName, Topic
 from sources.languages import LANGUAGE_CHOICES
 from sources.models import Article, Publication
 
@@ -25,14 +25,16 @@ LONGEST_QUESTION = 200
 
 
 class ListFilter(FilterSet):
-    """A FilterSet that knows all its parameters, `page` included."""
+    """A FilterSet that knows all its parameters, `page` included where it has pages."""
+
+    has_pages = True
 
     @property
     def unknown_parameters(self) -> list[str]:
         """Parameters of the address that this list does not know, or that stand in it twice."""
         if not isinstance(self.data, MultiValueDict):
             return []
-        known = {PAGE, *self.filters}
+        known = {*self.filters, *([PAGE] if self.has_pages else [])}
         return [name for name, values in self.data.lists() if name not in known or len(values) > 1]
 
 
@@ -180,6 +182,24 @@ class ClaimFilter(ListFilter):
 
     def on_topic(self, rows: QuerySet[Claim], name: str, value: str) -> QuerySet[Claim]:
         return rows.filter(topic_links__topic=int(value))
+
+
+class PrecisionFilter(ListFilter):
+    """The period of the decisions whose figures the desk shows, both days included."""
+
+    has_pages = False
+    decided_from = day_filter(pgettext_lazy("verbatim", "Decided on or after"), "decided_on_or_after")
+    decided_to = day_filter(pgettext_lazy("verbatim", "Decided on or before"), "decided_on_or_before")
+
+    class Meta:
+        model = Judged
+        fields: list[str] = []
+
+    def decided_on_or_after(self, rows: QuerySet[Judged], name: str, value: Any) -> QuerySet[Judged]:
+        return rows.filter(decision__decided_at__date__gte=value)
+
+    def decided_on_or_before(self, rows: QuerySet[Judged], name: str, value: Any) -> QuerySet[Judged]:
+        return rows.filter(decision__decided_at__date__lte=value)
 
 
 class PlainFilter(ListFilter):

@@ -23,3 +23,16 @@ def sweep() -> None:
     work_through(clock=timezone.now, within=SWEEP)
     # After a start the first idle wake-up waits for the model, so that the first editor does not.
     configured_engine().warm_up()
+
+
+@shared_task(name="quotes.learn", soft_time_limit=SOFT_LIMIT, time_limit=HARD_LIMIT)
+def learn_from_decisions() -> None:
+    """Learn from decisions where enough new ones were taken since the last time, at most once a day."""
+    from quotes.services.learning import lessons  # noqa: PLC0415  the web must stay small
+
+    now = timezone.now()
+    if not lessons.is_due(now=now):
+        return
+    from quotes.services.encoding.choosing import configured_engine  # noqa: PLC0415  the web must stay small
+
+    lessons.learn(now=now, engine_version=configured_engine().version)

@@ -26,6 +26,7 @@ from quotes.queries.flagging import progress_of
 from quotes.queries.review import SKIPS_KEPT, latest_of, open_count, review_of, review_queue
 from quotes.services import reviewing
 from quotes.services.errors import Refused
+from quotes.services.learning.muting import MAY_MUTE
 
 MAY_LOOK = "quotes.view_match"
 SKIPPED = "review_skipped"
@@ -127,11 +128,11 @@ class ReviewDesk:
         request.session[SKIPPED] = [*earlier, quotation.pk][-SKIPS_KEPT:]
         return self._after(request, lambda: pgettext("verbatim", "Skipped: it comes again at the end of your queue."))
 
-    def _guarded(self, view: View) -> View:
-        """Only for the people of the desk who may see possible links; a bad address gets its sentence."""
+    def _guarded(self, view: View, permission: str = MAY_LOOK) -> View:
+        """Only for the people of the desk who have the permission; a bad address gets its sentence."""
 
         def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-            if not request.user.has_perm(MAY_LOOK):
+            if not request.user.has_perm(permission):
                 raise PermissionDenied
             try:
                 return view(request, *args, **kwargs)
@@ -157,6 +158,7 @@ class ReviewDesk:
             "title": title,
             "is_nav_sidebar_enabled": False,
             "may_decide": request.user.has_perm(reviewing.MAY_DECIDE),
+            "may_mute": request.user.has_perm(MAY_MUTE),
             "wordings": MatchRelation.Wording.choices,
         }
         return TemplateResponse(request, template, {**common, **context}, status=status)

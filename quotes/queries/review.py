@@ -33,6 +33,7 @@ from accounts.models import User
 from quotes.explaining import ToldReason, reasons_of, strength_name, strength_of
 from quotes.models import Decision, Match, MatchRelation, Quotation
 from quotes.models.matches import precedes
+from quotes.muting import shared_phrase
 from quotes.queries.choices import Choice, choices_for
 from quotes.queries.links import relation_name
 from quotes.queries.pairs import order_name, pair_token
@@ -93,6 +94,12 @@ class PairCard:
     @property
     def reasons(self) -> list[ToldReason]:
         return reasons_of(self.top.evidence, self.top.relation)
+
+    @property
+    def rests_on_phrase(self) -> bool:
+        """Whether every suggestion rests on nothing but a phrase, which can then be muted."""
+        phrases = [shared_phrase(row.evidence) for row in self.suggested]
+        return all(phrase is not None and phrase.can_be_muted for phrase in phrases)
 
     @property
     def choices(self) -> list[Choice]:

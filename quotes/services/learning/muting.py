@@ -49,12 +49,12 @@ def propose(match: Match) -> Proposal | None:
 
 
 @transaction.atomic
-def mute(*, by: User, now: datetime, match: Match, wordings: Sequence[Phrase], reason: str) -> Mute:
+def mute(*, by: User, now: datetime, wordings: Sequence[Phrase], reason: str) -> Mute:
     """Stop suggesting the phrase in these wordings, and take back what is open and rests on it alone."""
     demand_permission(by)
     if not reason.strip():
         raise Refused(
-            pgettext_lazy("verbatim", "Say why. Whoever looks for the phrase later will read it."), field="reason"
+            pgettext_lazy("verbatim", "Say why. Whoever looks for the phrase later will read it."), field="because"
         )
     kept = _distinct(wordings)
     if not kept:

@@ -3,16 +3,20 @@
 The one hook is `taught`: a worker asks it once a job, so that what an editor decides counts from the next job on.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from quotes.matching.calibrating import Correction, Judgement
-from quotes.matching.engine import Comparison
 from quotes.matching.relations import Relation
 from quotes.matching.scoring import load_scoring
 from quotes.models import CalibrationUse, Mute
 from quotes.muting import Phrase, SharedPhrase, found_phrase
+
+if TYPE_CHECKING:  # the web process loads this module, never the engine
+    from quotes.matching.engine import Comparison
 
 
 @dataclass(frozen=True)

@@ -106,11 +106,17 @@
     else if (keysAreOff()) return;
     else if (digit && current) press(current.querySelector("form"), current.querySelector(`[data-key="${digit[1]}"]`));
     else if (event.code === "KeyU") press(document.querySelector("[data-review-undo]"));
+    else if (event.code === "KeyM") mute();
     else if (event.code === "KeyJ") step(1);
     else if (event.code === "KeyK") step(-1);
     else if (event.code === "Space" && !event.target.closest("a, button, select, summary")) skip();
     else return;
     event.preventDefault();
+  }
+
+  function mute() {
+    const link = current && current.querySelector("[data-mute]");
+    if (link) link.click();
   }
 
   function skip() {

@@ -1,0 +1,187 @@
+"""How good the suggestions are, from what editors decided: per relation, per language pair, over time.
+
+It counts every suggestion that was decided and whose decision stands. Drafts count too: this is for the desk only.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Avg, Case, Count, F, IntegerField, Q, QuerySet, Value, When
+from django.db.models.functions import TruncMonth
+from django.utils.formats import date_format
+from django.utils.translation import get_language_bidi, pgettext
+
+from quotes.charts import Bar, Reliability, Share, bar, reliability
+from quotes.matching.calibrating import language_pair
+from quotes.models import Calibration, CalibrationUse, Decision, Judged, MatchRelation
+from sources.languages import LANGUAGE_CHOICES
+
+FEWEST_IN_ALL = 20
+STEPS = 10
+MOST_MONTHS = 24
+CALIBRATIONS_SHOWN = 20
+
+
+@dataclass(frozen=True)
+class Row:
+    """One group of decided suggestions: how many are links, and how many are the very link that was suggested."""
+
+    name: str
+    linked: Share
+    named: Share
+
+    @property
+    def bar(self) -> Bar:
+        return bar(self.linked, right_to_left=get_language_bidi())
+
+    @property
+    def named_bar(self) -> Bar:
+        return bar(self.named, right_to_left=get_language_bidi())
+
+
+@dataclass(frozen=True)
+class Step:
+    """Suggestions that were shown as about equally sure: `said` is the mean of their probabilities, in per cent."""
+
+    said: int
+    linked: Share
+
+
+@dataclass(frozen=True)
+class Precision:
+    """`by_hand` counts the links that people made without a suggestion: what the machine did not see."""
+
+    whole: Row
+    by_relation: tuple[Row, ...]
+    by_languages: tuple[Row, ...]
+    by_month: tuple[Row, ...]
+    steps: tuple[Step, ...]
+    drawing: Reliability
+    by_hand: int
+
+    @property
+    def is_enough(self) -> bool:
+        return self.whole.linked.count >= FEWEST_IN_ALL
+
+
+def decided_flags() -> QuerySet[Judged]:
+    """Each decision that stands, with what the desk had suggested when it was taken."""
+    return Judged.objects.filter(at_decision=True, decision__undone_at=None)
+
+
+def precision(rows: QuerySet[Judged]) -> Precision:
+    """Figures of `rows`, which come from `decided_flags`; 6 queries."""
+    flags = rows.exclude(suggested="").order_by()
+    steps = _steps(flags)
+    return Precision(
+        whole=_row("", flags.aggregate(**_counts())),
+        by_relation=tuple(_by_relation(flags)),
+        by_languages=tuple(_by_languages(flags)),
+        by_month=tuple(_by_month(flags)),
+        steps=tuple(step for step, _ in steps),
+        drawing=reliability(
+            [said for _, said in steps], [step.linked for step, _ in steps], right_to_left=get_language_bidi()
+        ),
+        by_hand=rows.filter(suggested="").exclude(decision__chosen=Decision.NO_LINK).count(),
+    )
+
+
+@dataclass(frozen=True)
+class Tuning:
+    """One calibration as the desk shows it. Errors are log losses in hundredths of a nat, `order` is out of 100."""
+
+    calibration: Calibration
+    in_use: bool
+
+    @property
+    def errors(self) -> tuple[int, int]:
+        before, after = self.calibration.figures["loss"]
+        return round(100 * before), round(100 * after)
+
+    @property
+    def orders(self) -> tuple[int, int]:
+        before, after = self.calibration.figures["precision"]
+        return round(100 * before), round(100 * after)
+
+    @property
+    def surer(self) -> int:
+        surer: float = self.calibration.figures["surer"]
+        return round(100 * surer)
+
+
+@dataclass(frozen=True)
+class Tunings:
+    """The latest attempts, and the choice that counts now: None where nobody and nothing has chosen yet."""
+
+    rows: tuple[Tuning, ...]
+    use: CalibrationUse | None
+
+    @property
+    def used(self) -> Calibration | None:
+        return self.use.calibration if self.use else None
+
+
+def tunings() -> Tunings:
+    """2 queries."""
+    use = CalibrationUse.objects.select_related("calibration", "used_by").first()
+    used = use.calibration_id if use else None
+    shown = Calibration.objects.select_related("made_by")[:CALIBRATIONS_SHOWN]
+    return Tunings(tuple(Tuning(row, row.pk == used) for row in shown), use)
+
+
+def _counts() -> dict[str, Any]:
+    return {
+        "count": Count("pk"),
+        "linked": Count("pk", filter=~Q(decision__chosen=Decision.NO_LINK)),
+        "named": Count("pk", filter=Q(decision__chosen=F("suggested"))),
+    }
+
+
+def _row(name: str, counted: dict[str, Any]) -> Row:
+    return Row(name, Share(counted["linked"], counted["count"]), Share(counted["named"], counted["count"]))
+
+
+def _by_relation(flags: QuerySet[Judged]) -> Iterable[Row]:
+    found: dict[str, Any] = {row["suggested"]: row for row in flags.values("suggested").annotate(**_counts())}
+    for relation in MatchRelation.Relation:
+        if relation.value in found:
+            yield _row(str(relation.label), found[relation.value])
+
+
+def _by_languages(flags: QuerySet[Judged]) -> Iterable[Row]:
+    """ "Arabic and English" is one pair, whichever of the two was entered first; the most frequent pair comes first."""
+    totals: dict[str, dict[str, int]] = defaultdict(lambda: {"count": 0, "linked": 0, "named": 0})
+    rows: Iterable[Any] = flags.values("first_language", "second_language").annotate(**_counts())
+    for row in rows:
+        total = totals[language_pair(row["first_language"], row["second_language"])]
+        for name in total:
+            total[name] += row[name]
+    for pair, total in sorted(totals.items(), key=lambda one: (-one[1]["count"], one[0])):
+        yield _row(_pair_name(pair), total)
+
+
+def _pair_name(pair: str) -> str:
+    names = dict(LANGUAGE_CHOICES)
+    one, other = (str(names.get(code, code)) or pgettext("verbatim", "no words") for code in pair.split("-"))
+    return one if one == other else pgettext("verbatim", "%(one)s and %(other)s") % {"one": one, "other": other}
+
+
+def _by_month(flags: QuerySet[Judged]) -> Sequence[Row]:
+    months: Any = flags.annotate(month=TruncMonth("decision__decided_at")).values("month").annotate(**_counts())
+    return [_row(_month_name(row["month"]), row) for row in months.order_by("-month")[:MOST_MONTHS]]
+
+
+def _month_name(month: date) -> str:
+    return date_format(month, "F Y")
+
+
+def _steps(flags: QuerySet[Judged]) -> list[tuple[Step, float]]:
+    """Suggestions by tenths of the probability that the desk had for them, with the mean of each tenth."""
+    tenths = [When(shown__lt=(step + 1) / STEPS, then=Value(step)) for step in range(STEPS)]
+    tenth = Case(*tenths, default=Value(STEPS - 1), output_field=IntegerField())
+    grouped: Any = flags.filter(shown__isnull=False).annotate(tenth=tenth).values("tenth")
+    rows = grouped.annotate(said=Avg("shown"), **_counts()).order_by("tenth")
+    return [(Step(round(100 * row["said"]), Share(row["linked"], row["count"])), row["said"]) for row in rows]
