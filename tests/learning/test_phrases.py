@@ -1,0 +1,81 @@
+"""When a suggestion rests on a muted phrase, and when it says more."""
+
+import pytest
+
+from quotes.muting import Phrase, SharedPhrase, found_phrase, same_phrase, shared_phrase
+
+LIMITS = Phrase("no limits", "en")
+
+
+def en(text: str) -> Phrase:
+    return Phrase(text, "en")
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        (en("no limits"), en("No limits!"), True),
+        (en("no limits"), en("has no limits"), True),
+        (en("no limits"), en("friendship has no limits"), True),
+        (en("no limits"), en("friendship with neighbours has no limits"), False),
+        (en("no limits"), en("no speed limits"), False),
+        (en("limits"), en("no limits"), False),
+        (Phrase("ليس لها حدود", "ar"), Phrase("لَيسَ لها حُدود", "ar"), True),
+        (Phrase("无上限", "zh"), Phrase("合作无上限", "zh"), True),
+        (Phrase("无上限", "zh"), Phrase("中俄合作没有止境", "zh"), False),
+        (en("…"), en("…"), False),
+    ],
+)
+def test_one_phrase_in_other_words(one: Phrase, other: Phrase, same: bool) -> None:
+    assert same_phrase(one, other) is same
+    assert same_phrase(other, one) is same
+
+
+def found(
+    relation: str, quotations: tuple[str, str], sides: tuple[str, str] = ("no limits", "no limits")
+) -> SharedPhrase:
+    return found_phrase((en(sides[0]), en(sides[1])), (en(quotations[0]), en(quotations[1])), relation)
+
+
+LONG = "Our harbour knows no limits, and the lorries know it"
+
+
+def test_a_phrase_about_another_subject_rests_on_it() -> None:
+    phrase = found("echo", (LONG, "There are no limits to what a choir can sing on a Sunday"))
+    assert phrase.can_be_muted
+    assert phrase.rests_on([LIMITS])
+    assert not phrase.rests_on([en("no borders")])
+
+
+@pytest.mark.parametrize("relation", ["repetition", "same_utterance", "contradiction", "shift"])
+def test_a_whole_quotation_that_says_more_is_never_silenced(relation: str) -> None:
+    phrase = found(relation, (LONG, LONG), sides=(LONG, LONG))
+    assert not phrase.rests_on([LIMITS])
+    short = found(relation, ("Trade has no limits", "Trade has no limits"), sides=("Trade has no limits",) * 2)
+    assert not short.rests_on([LIMITS]), "two words more than the muted phrase"
+
+
+@pytest.mark.parametrize("relation", ["repetition", "same_utterance"])
+def test_a_whole_quotation_that_is_the_phrase_is_silenced(relation: str) -> None:
+    phrase = found(relation, ("No limits", LONG))
+    assert phrase.can_be_muted
+    assert phrase.rests_on([LIMITS])
+
+
+def test_what_is_stored_is_read_back_and_what_is_broken_is_nothing() -> None:
+    phrase = found("echo", ("No limits", LONG))
+    assert shared_phrase({"phrase": phrase.to_json()}) == phrase
+    assert shared_phrase({"phrase": phrase.swapped().to_json()}) == phrase.swapped()
+    for broken in (
+        None,
+        [],
+        {},
+        {"phrase": 3},
+        {"phrase": {"texts": ["one"]}},
+        {"phrase": {"texts": 1, "languages": 2}},
+    ):
+        assert shared_phrase(broken) is None
+
+
+def test_the_whole_quotation_comes_first_among_the_wordings() -> None:
+    assert [one.text for one in found("echo", ("No limits", LONG)).wordings] == ["No limits", "no limits"]
