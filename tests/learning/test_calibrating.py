@@ -117,7 +117,7 @@ def test_the_better_one_is_better_and_itself_is_not() -> None:
 
 
 def test_noise_is_not_taken_for_a_lesson() -> None:
-    """Where the engine is right already, a correction learnt from forty decisions is adopted once in ten at most."""
+    """Where the engine is right already, what forty decisions teach is adopted one time in ten at most."""
     adopted = 0
     for seed in range(30):
         learnt, held = split(newsroom(60, offset=0.0, seed=seed))
