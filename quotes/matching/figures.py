@@ -34,9 +34,35 @@ def precision_recall(scores: Sequence[float], labels: Sequence[bool], threshold:
     return precision, hits / int(positive.sum()) if positive.any() else 0.0
 
 
+def best_f1(scores: Sequence[float], labels: Sequence[bool]) -> float:
+    """Return the best harmonic mean of precision and recall over all thresholds; equal scores fall together."""
+    values, positive = np.array(scores), np.array(labels, dtype=bool)
+    if not positive.any():
+        return 0.0
+    order = np.argsort(-values, kind="stable")
+    hits = np.cumsum(positive[order])
+    ends = np.append(values[order][1:] != values[order][:-1], True)
+    f1 = 2 * hits / (np.arange(1, len(values) + 1) + positive.sum())
+    return float(f1[ends].max())
+
+
 def hit_at_1(ranked: Sequence[Sequence[bool]]) -> float:
     """Return the share of queries whose first answer is right."""
     return float(np.mean([bool(answers and answers[0]) for answers in ranked]))
+
+
+def recall_at(ranked: Sequence[Sequence[bool]], relevant: Sequence[int], depth: int) -> float:
+    """Return the mean over queries of the share of right answers among the first `depth`."""
+    return float(
+        np.mean(
+            [sum(answers[:depth]) / count if count else 0.0 for answers, count in zip(ranked, relevant, strict=True)]
+        )
+    )
+
+
+def mean_reciprocal_rank(ranked: Sequence[Sequence[bool]]) -> float:
+    """Return the mean over queries of one by the place of the first right answer, 0 where there is none."""
+    return float(np.mean([1 / (answers.index(True) + 1) if True in answers else 0.0 for answers in map(list, ranked)]))
 
 
 def map_at(ranked: Sequence[Sequence[bool]], relevant: Sequence[int], depth: int) -> float:

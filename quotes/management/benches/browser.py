@@ -15,6 +15,7 @@ from playwright.sync_api import Page, Playwright, sync_playwright
 from playwright.sync_api import TimeoutError as NotSeenError
 
 from quotes.demo.logins import FILE_NAME
+from quotes.management.benches.refusing import BenchRefusedError
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 PATIENCE = 60_000
@@ -25,10 +26,6 @@ CHOOSE = """(field, [value, label]) => {
   field.add(new Option(label, value, true, true));
   field.dispatchEvent(new Event("change", { bubbles: true }));
 }"""
-
-
-class BenchRefusedError(Exception):
-    """It cannot be measured here; the message says what to do."""
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 from itertools import cycle, islice
 
 from accounts.models import User
-from quotes.management.benches.browser import BenchRefusedError, DeskBrowser, Draft
+from quotes.management.benches.browser import DeskBrowser, Draft
+from quotes.management.benches.refusing import BenchRefusedError
 from quotes.models import Quotation
 from quotes.services.editing import delete_draft
 
