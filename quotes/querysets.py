@@ -41,6 +41,10 @@ class TopicQuerySet(GatedQuerySet[M]):
     path_to_status = "claim_links__claim__stances__quotation__status"
 
 
+class FamilyQuerySet(GatedQuerySet[M]):
+    path_to_status = "members__quotation__status"
+
+
 class MatchRelationQuerySet(QuerySet[M]):
     def published(self) -> Self:
         """Relations that an editor confirmed between two published quotations."""

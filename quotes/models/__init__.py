@@ -2,6 +2,14 @@
 
 from quotes.models.claims import Claim, ClaimTopic, ExternalReview, Stance, Topic
 from quotes.models.corrections import Correction
+from quotes.models.families import (
+    Family,
+    FamilyDecision,
+    FamilyDecisionPair,
+    FamilyMember,
+    FamilySuggestion,
+)
+from quotes.models.imports import ImportedRow
 from quotes.models.learning import Calibration, CalibrationUse, Judged, Mute, Silenced
 from quotes.models.matches import Decision, Match, MatchJob, MatchRelation
 from quotes.models.occurrences import Occurrence, RelayHop, Segment, Translation
@@ -29,6 +37,12 @@ __all__ = [
     "Decision",
     "ExternalReview",
     "ExtractionRun",
+    "Family",
+    "FamilyDecision",
+    "FamilyDecisionPair",
+    "FamilyMember",
+    "FamilySuggestion",
+    "ImportedRow",
     "Judged",
     "Match",
     "MatchJob",

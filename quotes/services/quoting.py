@@ -15,6 +15,7 @@ from accounts.models import User
 from quotes.anchoring import Span, around
 from quotes.models import Attribution, Claim, Correction, Occurrence, Quotation, Segment, Speaker, Stance
 from quotes.services.errors import Refused
+from quotes.services.families.membership import words_move
 from quotes.words import has_letters, wording
 from sources.models import Capture
 
@@ -113,8 +114,14 @@ def attach_occurrence(*, by: User, now: datetime, quotation: Quotation, appearan
 @transaction.atomic
 def move_occurrence(*, by: User, now: datetime, occurrence: Occurrence, appearance: Appearance) -> Occurrence:
     """Mark other words for an appearance. On a quotation that was public, only inside `correcting`."""
-    first, last = checked_days(appearance.reported, now)
+    days = checked_days(appearance.reported, now)
     refuse_place(appearance)
+    with words_move(occurrence.quotation_id):
+        write_place(occurrence, appearance, days)
+    return occurrence
+
+
+def write_place(occurrence: Occurrence, appearance: Appearance, reported: tuple[date | None, date | None]) -> None:
     text, clause = appearance.capture.text, appearance.clause
     occurrence.segments.all().delete()
     occurrence.capture, occurrence.kind = appearance.capture, appearance.kind
@@ -123,10 +130,9 @@ def move_occurrence(*, by: User, now: datetime, occurrence: Occurrence, appearan
     occurrence.clause_prefix, occurrence.clause_suffix = around(text, clause)
     occurrence.cue, occurrence.speaker_mention = appearance.cue, appearance.speaker_mention
     occurrence.reported_place = appearance.reported_place
-    occurrence.reported_from, occurrence.reported_to = first, last
+    occurrence.reported_from, occurrence.reported_to = reported
     occurrence.save()
     write_segments(occurrence, text, appearance.segments)
-    return occurrence
 
 
 def write_segments(occurrence: Occurrence, text: str, spans: Sequence[Span]) -> None:
@@ -346,7 +352,8 @@ def correcting(
             corrected_at=now,
             corrected_by=by,
         )
-        yield correction
+        with words_move(row.pk):
+            yield correction
         correction.after = snapshot(Quotation.objects.get(pk=row.pk)).as_json()
         correction.save(update_fields=["after"])
 

@@ -19,6 +19,7 @@ from quotes.models import Decision, Match, MatchRelation, Quotation
 from quotes.queries.choices import decision_name
 from quotes.queries.pairs import may_have_shifted, pair_token, standing_decision
 from quotes.services.errors import Refused
+from quotes.services.families.membership import renew
 from quotes.services.learning.keeping import keep_judgement
 
 MAY_DECIDE = "quotes.review_match"
@@ -48,6 +49,7 @@ def decide(
             if relation.state == State.SUGGESTED and relation.relation != chosen:
                 write(relation, state=State.REJECTED, by=by, now=now)
         confirmed = None if chosen == Decision.NO_LINK else confirm(pair, relations, chosen, wording, by=by, now=now)
+        renew([pair.first_id, pair.second_id])
         decision = Decision.objects.create(
             match=pair,
             chosen=chosen,
@@ -73,6 +75,7 @@ def undo(*, by: User, now: datetime, decision: Decision) -> Decision:
     with pghistory.context(user=by.pk):
         for relation in written:
             put_back(relation, earlier.get(relation.relation))
+        renew([pair.first_id, pair.second_id])
         row.undone_by, row.undone_at = by, now
         row.save(update_fields=["undone_by", "undone_at"])
     return row
