@@ -15,17 +15,18 @@ from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.utils.translation import pgettext
+from django.utils.translation import npgettext, pgettext
 from django.views.decorators.http import require_GET, require_POST
 
 from accounts.models import User
-from quotes.models import Decision, Match, MatchRelation, Quotation
-from quotes.queries.choices import decision_name
+from quotes.models import Decision, FamilySuggestion, Match, MatchRelation, Quotation
+from quotes.queries.choices import choice_name, decision_name
 from quotes.queries.decided import decided
 from quotes.queries.flagging import progress_of
 from quotes.queries.review import SKIPS_KEPT, latest_of, open_count, review_of, review_queue
 from quotes.services import reviewing
 from quotes.services.errors import Refused
+from quotes.services.families import deciding
 from quotes.services.learning.muting import MAY_MUTE
 
 MAY_LOOK = "quotes.view_match"
@@ -52,6 +53,7 @@ class ReviewDesk:
             path("review/decided/", self._guarded(require_GET(self.decided)), name="review-decided"),
             path("review/skip/", self._guarded(require_POST(self.skip)), name="review-skip"),
             path("review/decide/<int:match_id>/", self._guarded(require_POST(self.decide)), name="review-decide"),
+            path("review/family/<int:suggestion_id>/", self._guarded(require_POST(self.family)), name="review-family"),
             path("review/undo/<int:decision_id>/", self._guarded(require_POST(self.undo)), name="review-undo"),
             path("review/<int:quotation_id>/", self._guarded(require_GET(self.quotation)), name="review-quotation"),
             path("review/<int:quotation_id>/links/", self._guarded(require_GET(self.links)), name="review-links"),
@@ -110,11 +112,34 @@ class ReviewDesk:
 
         return self._after(request, act)
 
+    def family(self, request: HttpRequest, suggestion_id: int) -> HttpResponse:
+        """Decide on all pairs that a family's card shows."""
+        suggestion = get_object_or_404(FamilySuggestion, pk=suggestion_id)
+        chosen = request.POST.get("chosen", "")
+
+        def act() -> str:
+            decision = deciding.decide(
+                by=acting(request),
+                now=timezone.now(),
+                suggestion=suggestion,
+                chosen=chosen,
+                expected=tokens_of(request.POST.get("expected", "")),
+            )
+            count = decision.parts.count()
+            return npgettext(
+                "verbatim",
+                "Decided for %(count)d link: %(what)s.",
+                "Decided for %(count)d links: %(what)s.",
+                count,
+            ) % {"count": count, "what": choice_name(chosen, same_speaker=True)}
+
+        return self._after(request, act)
+
     def undo(self, request: HttpRequest, decision_id: int) -> HttpResponse:
         decision = get_object_or_404(Decision.objects.select_related("match"), pk=decision_id)
 
         def act() -> str:
-            reviewing.undo(by=acting(request), now=timezone.now(), decision=decision)
+            deciding.undo(by=acting(request), now=timezone.now(), decision=decision)
             return pgettext("verbatim", "Undone: %(what)s.") % {"what": decision_name(decision)}
 
         return self._after(request, act)
@@ -195,6 +220,12 @@ def refuse_parameters(request: HttpRequest, *known: str) -> None:
                 pgettext("verbatim", "This page has no parameter “%(name)s”, or it stands twice in the address.")
                 % {"name": name}
             )
+
+
+def tokens_of(text: str) -> dict[int, str]:
+    """`Family.tokens` as a form sends them back; what is not one of them is left out, and the decision finds it."""
+    pairs = (part.partition(":") for part in text.split())
+    return {int(pk): token for pk, _, token in pairs if pk.isascii() and pk.isdigit() and len(pk) < 19}
 
 
 def page_number(request: HttpRequest) -> int:

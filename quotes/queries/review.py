@@ -4,7 +4,7 @@ The pair belongs to the card of the quotation that was entered later, so that ea
 the page of one quotation shows its pairs from its own side, whichever was entered first.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -31,7 +31,7 @@ from django.db.models.functions import RowNumber
 
 from accounts.models import User
 from quotes.explaining import ToldReason, reasons_of, strength_name, strength_of
-from quotes.models import Decision, Match, MatchRelation, Quotation
+from quotes.models import Decision, FamilySuggestion, Match, MatchRelation, Quotation
 from quotes.models.matches import precedes
 from quotes.muting import shared_phrase
 from quotes.queries.choices import Choice, choices_for
@@ -112,10 +112,46 @@ class PairCard:
 
 @dataclass(frozen=True)
 class Family:
-    """Pairs that rest on one phrase of the quotation; `phrase` is "" for those that rest on none."""
+    """Pairs that rest on one phrase of the quotation; `phrase` is "" for those that rest on none.
+
+    With a `suggestion` they are one card: a phrase that many others hold, of which these are the nearest.
+    """
 
     phrase: str
     pairs: tuple[PairCard, ...]
+    suggestion: FamilySuggestion | None = None
+
+    @property
+    def others(self) -> int:
+        """How many more hold the phrase than are shown."""
+        return max(0, self.suggestion.members - len(self.pairs)) if self.suggestion else 0
+
+    @property
+    def relation(self) -> str:
+        """What the machine takes most of the pairs for."""
+        return Counter(pair.top.relation for pair in self.pairs).most_common(1)[0][0]
+
+    @property
+    def name(self) -> str:
+        return relation_name(self.relation, same_speaker=self._one_speaker)
+
+    @property
+    def choices(self) -> list[Choice]:
+        """What may be decided of all of them together."""
+        return choices_for(
+            suggested=self.relation,
+            same_speaker=self._one_speaker,
+            may_shift=all(pair.same_speaker and pair.order for pair in self.pairs),
+        )
+
+    @property
+    def tokens(self) -> str:
+        """What the editor sees of the pairs, for the decision to find unchanged."""
+        return " ".join(f"{pair.pk}:{pair.token}" for pair in self.pairs)
+
+    @property
+    def _one_speaker(self) -> bool:
+        return all(pair.same_speaker for pair in self.pairs)
 
 
 @dataclass(frozen=True)
@@ -138,6 +174,7 @@ class ReviewCard:
     def version(self) -> str:
         """Changes whenever an open page should be drawn anew."""
         seen = [f"{pair.pk}:{pair.token}:{pair.top.relation}:{pair.top.probability}" for pair in self.pairs]
+        seen += [f"{family.suggestion.pk}:{family.others}" for family in self.families if family.suggestion]
         return f"{crc32('|'.join(seen).encode()):08x}-{self.more}"
 
 
@@ -175,7 +212,8 @@ def review_of(quotation: Quotation) -> ReviewCard:
     matches = _shown(open_matches().filter(Q(first=quotation) | Q(second=quotation)))
     pairs = list(matches.order_by(F("best").desc(nulls_last=True), "-pk")[: SHOWN_ON_PAGE + 1])
     sides = _sides([quotation, *_both(pairs)], pairs)
-    return _card(quotation, pairs[:SHOWN_ON_PAGE], sides, max(0, len(pairs) - SHOWN_ON_PAGE))
+    suggestions = _suggestions([quotation])[quotation.pk]
+    return _card(quotation, pairs[:SHOWN_ON_PAGE], sides, max(0, len(pairs) - SHOWN_ON_PAGE), suggestions)
 
 
 def latest_of(user: User) -> Decision | None:
@@ -217,21 +255,38 @@ def _shown(matches: QuerySet[Match]) -> QuerySet[Match]:
 
 
 def _cards(quotations: Sequence[Quotation]) -> list[ReviewCard]:
-    """The best pairs of each quotation and how many there are, in one query for all of them."""
+    """The best pairs of each quotation, all of a family's card, and how many there are; one query for all of them."""
+    suggestions = _suggestions(quotations)
     matches = _shown(open_matches().filter(second__in=[quotation.pk for quotation in quotations])).annotate(
         rank=Window(RowNumber(), partition_by=F("second"), order_by=[F("best").desc(nulls_last=True), F("pk").desc()]),
         total=Window(Count("pk"), partition_by=F("second")),
     )
-    pairs = list(matches.filter(rank__lte=SHOWN_ON_CARD).order_by("rank"))
+    pairs = list(matches.filter(_on_a_card(suggestions)).order_by("rank"))
     sides = _sides([*quotations, *_both(pairs)], pairs)
     by_quotation: dict[int, list[Match]] = defaultdict(list)
     for pair in pairs:
         by_quotation[pair.second_id].append(pair)
     return [
-        _card(quotation, found, sides, getattr(found[0], "total", 0) - len(found))
+        _card(quotation, found, sides, getattr(found[0], "total", 0) - len(found), suggestions[quotation.pk])
         for quotation in quotations
         if (found := by_quotation[quotation.pk])
     ]
+
+
+def _suggestions(quotations: Iterable[Quotation]) -> dict[int, list[FamilySuggestion]]:
+    """The undecided families of each quotation."""
+    rows = FamilySuggestion.objects.filter(quotation__in=quotations, state=MatchRelation.State.SUGGESTED)
+    found: dict[int, list[FamilySuggestion]] = defaultdict(list)
+    for row in rows.order_by("pk"):
+        found[row.quotation_id].append(row)
+    return found
+
+
+def _on_a_card(suggestions: dict[int, list[FamilySuggestion]]) -> Q:
+    shown = Q(rank__lte=SHOWN_ON_CARD)
+    for row in (row for rows in suggestions.values() for row in rows):
+        shown |= Q(second=row.quotation_id, first__in=row.nearest)
+    return shown
 
 
 def _both(pairs: Iterable[Match]) -> list[Quotation]:
@@ -249,18 +304,28 @@ def _sides(quotations: Iterable[Quotation], pairs: Iterable[Match]) -> Sides:
     return load_sides(quotations, compared)
 
 
-def _card(quotation: Quotation, pairs: Sequence[Match], sides: Sides, more: int) -> ReviewCard:
+def _card(
+    quotation: Quotation, pairs: Sequence[Match], sides: Sides, more: int, suggestions: Sequence[FamilySuggestion]
+) -> ReviewCard:
     cards = [_pair(match, quotation.pk, sides) for match in pairs]
-    return ReviewCard(sides.of(quotation.pk), tuple(_families(cards)), more)
+    return ReviewCard(sides.of(quotation.pk), tuple(_families(cards, suggestions)), more)
 
 
-def _families(pairs: Sequence[PairCard]) -> list[Family]:
+def _families(pairs: Sequence[PairCard], suggestions: Sequence[FamilySuggestion]) -> list[Family]:
     """In the order of each family's best pair; what rests on no phrase comes last."""
-    by_key: dict[str, list[PairCard]] = defaultdict(list)
+    suggested = {pk: row for row in reversed(suggestions) for pk in row.nearest}
+    by_key: dict[tuple[FamilySuggestion | None, str], list[PairCard]] = defaultdict(list)
     for pair in pairs:
-        by_key[pair.match.family].append(pair)
-    ordered = sorted(by_key.items(), key=lambda family: not family[0])
-    return [Family(found[0].phrase if key else "", tuple(found)) for key, found in ordered]
+        row = suggested.get(pair.other.pk)
+        by_key[row, "" if row else pair.match.family].append(pair)
+    ordered = sorted(by_key.items(), key=lambda family: family[0] == (None, ""))
+    return [_family(row, found, named=bool(phrase)) for (row, phrase), found in ordered]
+
+
+def _family(suggestion: FamilySuggestion | None, pairs: Sequence[PairCard], *, named: bool) -> Family:
+    if suggestion:
+        return Family(suggestion.exact, tuple(pairs), suggestion)
+    return Family(pairs[0].phrase if named else "", tuple(pairs))
 
 
 def _pair(match: Match, quotation_id: int, sides: Sides) -> PairCard:

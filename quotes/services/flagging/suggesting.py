@@ -8,9 +8,10 @@ from typing import Any
 
 from quotes.matching.engine import Comparison, Engine, Prepared
 from quotes.matching.evidence import Evidence, Reason
-from quotes.matching.families import Flag, select
+from quotes.matching.families import Flag, Selection, choose
 from quotes.matching.normalise import fold
 from quotes.muting import SharedPhrase, shared_phrase
+from quotes.services.families.proposing import Memberships, ProposedFamily, memberships, propose
 from quotes.services.flagging.candidates import Candidate
 from quotes.services.flagging.texts import possible_keys
 from quotes.services.learning.taught import Taught, judged_json, phrase_of
@@ -65,15 +66,18 @@ def pair_hash(first_key: str, second_key: str) -> str:
 
 @dataclass(frozen=True)
 class Found:
-    """At most MOST_OPEN suggestions, the surest first, and how many more there were.
+    """Suggestions for at most MOST_OPEN cards, the surest first, and how many more there were.
 
     `considered` are the quotations that were compared: of others, whose wordings may have been stored since, this
-    search knows nothing. `silenced` are pairs that would be suggested but for a muted phrase, each with its mute.
+    search knows nothing. `folded` are those of a family that are only counted, `families` the families themselves,
+    `silenced` pairs that would be suggested but for a muted phrase, each with its mute.
     """
 
     suggestions: list[Suggestion]
     beyond: int
     considered: frozenset[int] = frozenset()
+    folded: frozenset[int] = frozenset()
+    families: tuple[ProposedFamily, ...] = ()
     silenced: tuple[tuple[int, tuple[int, int]], ...] = ()
 
 
@@ -96,14 +100,14 @@ def suggest(
     """Compare, calibrate, leave out muted phrases, keep the best comparison of each other quotation, group, cap."""
     heard = _heard(engine, _compare(engine, mine, candidates), candidates, taught or Taught())
     best = _best_by_quotation(heard.comparisons, candidates)
-    flags, beyond = select(best, limit=MOST_OPEN)
-    families = _families(flags)
     considered = frozenset(candidate.quotation_id for candidate in candidates)
+    chosen = _chosen(best, candidates, memberships(considered))
+    families = _families(chosen.flags)
     suggestions = [
         _with_judgement(
             _suggestion(quotation_id, flag, mine, candidates, families), heard.judged[_places(flag.comparison)]
         )
-        for flag in flags
+        for flag in chosen.flags
     ]
     flagged = {candidates[comparison.second.ref].quotation_id for comparison in best if comparison.flagged}
     silenced = tuple(
@@ -111,7 +115,14 @@ def suggest(
         for other, mute in sorted(heard.silenced.items())
         if other not in flagged
     )
-    return Found(suggestions, beyond, considered, silenced)
+    return Found(
+        suggestions=suggestions,
+        beyond=chosen.uncounted,
+        considered=considered,
+        folded=frozenset(_other(flag, candidates).quotation_id for unit in chosen.units for flag in unit.folded),
+        families=tuple(_proposed(chosen, mine, candidates)),
+        silenced=silenced,
+    )
 
 
 def _heard(engine: Engine, comparisons: Iterable[Comparison], candidates: Sequence[Candidate], taught: Taught) -> Heard:
@@ -134,6 +145,30 @@ def _places(comparison: Comparison) -> tuple[int, int]:
 
 def _with_judgement(suggestion: Suggestion, judged: dict[str, Any]) -> Suggestion:
     return replace(suggestion, evidence={**suggestion.evidence, "judged": judged})
+
+
+def _chosen(best: Sequence[Comparison], candidates: Sequence[Candidate], known: Memberships) -> Selection:
+    families = {
+        comparison.second.ref: family
+        for comparison in best
+        if (family := known.family_of(candidates[comparison.second.ref].quotation_id, comparison)) is not None
+    }
+    return choose(best, MOST_OPEN, families=families, sizes=known.sizes)
+
+
+def _proposed(
+    chosen: Selection, mine: Mapping[str, Prepared], candidates: Sequence[Candidate]
+) -> Iterable[ProposedFamily]:
+    for unit in chosen.units:
+        others = [_other(flag, candidates) for flag in unit.flags]
+        nearest = [other.quotation_id for other in others]
+        proposed = propose(unit, nearest=nearest, occurrence_id=mine[others[0].near_to].ref)
+        if proposed:
+            yield proposed
+
+
+def _other(flag: Flag, candidates: Sequence[Candidate]) -> Candidate:
+    return candidates[flag.comparison.second.ref]
 
 
 def _compare(engine: Engine, mine: Mapping[str, Prepared], candidates: Iterable[Candidate]) -> Iterable[Comparison]:
@@ -172,7 +207,7 @@ def _suggestion(
     families: Mapping[str, str],
 ) -> Suggestion:
     comparison = flag.comparison
-    other = candidates[comparison.second.ref]
+    other = _other(flag, candidates)
     swap = other.quotation_id < quotation_id
     ids = (quotation_id, other.quotation_id)
     keys = (other.near_to, other.key)

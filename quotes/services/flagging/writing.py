@@ -9,6 +9,7 @@ from django.db import transaction
 from django.db.models import Exists, Max, OuterRef, Q, QuerySet
 
 from quotes.models import Match, MatchJob, MatchRelation, Quotation, Wording
+from quotes.services.families.proposing import settled, write_families
 from quotes.services.flagging import jobs
 from quotes.services.flagging.jobs import Claim
 from quotes.services.flagging.suggesting import MOST_OPEN, Found, Suggestion
@@ -69,16 +70,33 @@ def _as_muted(outcome: Outcome, taught: Taught) -> Outcome:
 def _write(quotation_id: int, outcome: Outcome, partners: set[int], now: datetime) -> int:
     matches = {(match.first_id, match.second_id): match for match in _locked_matches(quotation_id)}
     seen = _wording_keys({quotation_id, *partners})
+    answered = _write_families(quotation_id, outcome, now)
     written = 0
     for suggestion in outcome.found.suggestions:
         match = matches.pop(suggestion.pair, None)
-        written += _write_pair(match, suggestion, seen, outcome.version, now)
+        # About this phrase an editor has decided: what another quotation's job suggests with it is that one's card.
+        if not answered.intersection(suggestion.pair):
+            written += _write_pair(match, suggestion, seen, outcome.version, now)
     for pair, left in matches.items():
         # A pair that was not compared was written by the other quotation's job while we searched: it stays.
-        if outcome.state == MatchJob.State.UNMATCHABLE or outcome.found.considered.intersection(pair):
+        # So does the pair of a family that is only counted here: on the other one's card it may be among the nearest.
+        if outcome.state == MatchJob.State.UNMATCHABLE or _is_answered(outcome.found, pair):
             _take_back(left)
     _make_room(partners - {quotation_id}, keep=quotation_id)
     return written
+
+
+def _write_families(quotation_id: int, outcome: Outcome, now: datetime) -> set[int]:
+    """Write the families that are still to be decided; returns the quotations shown with those that were decided."""
+    answered = settled(quotation_id, outcome.found.families)
+    open_ones = [family for family in outcome.found.families if family.key not in answered]
+    write_families(quotation_id, open_ones, version=outcome.version, now=now)
+    return {pk for family in outcome.found.families if family.key in answered for pk in family.nearest}
+
+
+def _is_answered(found: Found, pair: tuple[int, int]) -> bool:
+    """Whether this search compared the pair and did not find it worth showing."""
+    return bool(found.considered.intersection(pair)) and not found.folded.intersection(pair)
 
 
 def _locked_matches(quotation_id: int) -> QuerySet[Match]:
