@@ -15,7 +15,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("accounts", "__first__"),
         ("pghistory", "0007_auto_20250421_0444"),
-        ("quotes", "0004_laws_hold_inside_one_transaction"),
+        ("quotes", "0006_learning"),
     ]
 
     operations = [

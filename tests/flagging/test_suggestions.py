@@ -118,14 +118,15 @@ def test_a_fragment_is_matched_with_its_clause():
     assert pair(whole, stranger) not in open_pairs()
 
 
-def test_at_most_twenty_are_open_and_the_rest_is_counted():
+def test_of_many_copies_the_nearest_are_open_and_the_rest_is_counted():
     speaker = make_speaker()
     for day in range(1, 25):
         make_quotation(f"{BRIDGE} of year {day}", speaker=speaker, said=date(2025, 1, day))
     newest = make_quotation(BRIDGE, speaker=speaker, said=date(2026, 1, 1))
     do_jobs()
     progress = progress_of(newest)
-    assert (progress.state, progress.open_count, progress.beyond_count) == ("done", 20, 4)
+    # The copies are one family, so one card: its nearest five, and the others as a number.
+    assert (progress.state, progress.open_count, progress.beyond_count) == ("done", 5, 19)
     for quotation in Quotation.objects.all():
         assert 1 <= progress_of(quotation).open_count <= 20
 

@@ -26,9 +26,9 @@ class Memberships:
 
     def family_of(self, quotation_id: int, comparison: Comparison) -> int | None:
         """The family of the other quotation whose phrase the comparison rests on."""
-        named = fold(comparison.phrase.second_text if comparison.phrase else comparison.second.text)
+        named = phrase_words(comparison)
         own = self.phrases.get(quotation_id, ())
-        return next((family for family, phrase in own if phrase in named or named in phrase), None)
+        return next((family for family, phrase in own if _same_words(phrase, named)), None)
 
 
 @dataclass(frozen=True)
@@ -45,6 +45,15 @@ class ProposedFamily:
     span: tuple[int, int]
     nearest: tuple[int, ...]
     members: int
+
+
+def phrase_words(comparison: Comparison) -> str:
+    """The folded words of the other quotation on which a comparison rests: its phrase, or all of them."""
+    return fold(comparison.phrase.second_text if comparison.phrase else comparison.second.text)
+
+
+def _same_words(one: str, other: str) -> bool:
+    return one in other or other in one
 
 
 def memberships(quotation_ids: Collection[int]) -> Memberships:
@@ -83,6 +92,16 @@ def settled(quotation_id: int, proposed: Iterable[ProposedFamily]) -> set[str]:
         return set()
     placed = _placed(quotation_id, proposed)
     return {one.proposed.key for one in placed if any(one.phrase.same_place(other) for other in known)}
+
+
+def settled_there(quotation_id: int, phrases: Mapping[int, str]) -> set[int]:
+    """Of these quotations those whose own card was decided: entered later than ours, so the pair would stand on it.
+
+    `phrases` holds the folded words of each on which the pair rests.
+    """
+    decided = FamilySuggestion.objects.filter(quotation__in=phrases, quotation__gt=quotation_id)
+    rows = decided.exclude(state=State.SUGGESTED).values_list("quotation", "exact")
+    return {pk for pk, exact in rows if _same_words(fold(exact), phrases[pk])}
 
 
 def write_families(quotation_id: int, proposed: Sequence[ProposedFamily], *, version: str, now: datetime) -> None:

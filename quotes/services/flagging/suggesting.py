@@ -3,7 +3,7 @@
 import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from quotes.matching.engine import Comparison, Engine, Prepared
@@ -11,7 +11,7 @@ from quotes.matching.evidence import Evidence, Reason
 from quotes.matching.families import Flag, Selection, choose
 from quotes.matching.normalise import fold
 from quotes.muting import SharedPhrase, shared_phrase
-from quotes.services.families.proposing import Memberships, ProposedFamily, memberships, propose
+from quotes.services.families.proposing import Memberships, ProposedFamily, memberships, phrase_words, propose
 from quotes.services.flagging.candidates import Candidate
 from quotes.services.flagging.texts import possible_keys
 from quotes.services.learning.taught import Taught, judged_json, phrase_of
@@ -70,7 +70,8 @@ class Found:
 
     `considered` are the quotations that were compared: of others, whose wordings may have been stored since, this
     search knows nothing. `folded` are those of a family that are only counted, `families` the families themselves,
-    `silenced` pairs that would be suggested but for a muted phrase, each with its mute.
+    `phrases` the words of each other quotation on which its suggestion rests, `silenced` pairs that would be suggested
+    but for a muted phrase, each with its mute.
     """
 
     suggestions: list[Suggestion]
@@ -78,6 +79,7 @@ class Found:
     considered: frozenset[int] = frozenset()
     folded: frozenset[int] = frozenset()
     families: tuple[ProposedFamily, ...] = ()
+    phrases: Mapping[int, str] = field(default_factory=dict)
     silenced: tuple[tuple[int, tuple[int, int]], ...] = ()
 
 
@@ -121,6 +123,7 @@ def suggest(
         considered=considered,
         folded=frozenset(_other(flag, candidates).quotation_id for unit in chosen.units for flag in unit.folded),
         families=tuple(_proposed(chosen, mine, candidates)),
+        phrases={_other(flag, candidates).quotation_id: phrase_words(flag.comparison) for flag in chosen.flags},
         silenced=silenced,
     )
 

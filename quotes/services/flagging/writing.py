@@ -9,7 +9,7 @@ from django.db import transaction
 from django.db.models import Exists, Max, OuterRef, Q, QuerySet
 
 from quotes.models import Match, MatchJob, MatchRelation, Quotation, Wording
-from quotes.services.families.proposing import settled, write_families
+from quotes.services.families.proposing import settled, settled_there, write_families
 from quotes.services.flagging import jobs
 from quotes.services.flagging.jobs import Claim
 from quotes.services.flagging.suggesting import MOST_OPEN, Found, Suggestion
@@ -74,7 +74,7 @@ def _write(quotation_id: int, outcome: Outcome, partners: set[int], now: datetim
     written = 0
     for suggestion in outcome.found.suggestions:
         match = matches.pop(suggestion.pair, None)
-        # About this phrase an editor has decided: what another quotation's job suggests with it is that one's card.
+        # About this phrase an editor has decided. What still waits is on the card of one entered later: it stays.
         if not answered.intersection(suggestion.pair):
             written += _write_pair(match, suggestion, seen, outcome.version, now)
     for pair, left in matches.items():
@@ -87,11 +87,12 @@ def _write(quotation_id: int, outcome: Outcome, partners: set[int], now: datetim
 
 
 def _write_families(quotation_id: int, outcome: Outcome, now: datetime) -> set[int]:
-    """Write the families that are still to be decided; returns the quotations shown with those that were decided."""
+    """Write the families that are still to be decided; returns the quotations whose pairs with ours were decided."""
     answered = settled(quotation_id, outcome.found.families)
     open_ones = [family for family in outcome.found.families if family.key not in answered]
     write_families(quotation_id, open_ones, version=outcome.version, now=now)
-    return {pk for family in outcome.found.families if family.key in answered for pk in family.nearest}
+    shown = {pk for family in outcome.found.families if family.key in answered for pk in family.nearest}
+    return shown | settled_there(quotation_id, outcome.found.phrases)
 
 
 def _is_answered(found: Found, pair: tuple[int, int]) -> bool:
