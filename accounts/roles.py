@@ -48,7 +48,7 @@ def editor_may() -> set[str]:
 
 def chief_may() -> set[str]:
     people = codenames(("user",), WRITE) | {"view_group"}
-    acts = {"erase_capture", "switch_calibration"}
+    acts = {"erase_capture", "switch_calibration", "publish_import"}
     return editor_may() | people | acts | codenames(("publication", "feed"), DELETE) | codenames(MAIL, WRITE)
 
 

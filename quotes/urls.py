@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from quotes.views import public
+from quotes.views import families, public
 
 app_name = "quotes"
 urlpatterns = [
@@ -15,5 +15,6 @@ urlpatterns = [
     path("articles/<int:pk>/", public.article, name="article"),
     path("claims/", public.claim_list, name="claim-list"),
     path("claims/<int:pk>/", public.claim, name="claim"),
+    path("phrases/<int:pk>/", families.family, name="family"),
     path("topics/", public.topic_list, name="topic-list"),
 ]

@@ -716,6 +716,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "verbose_name": "Import",
                 "ordering": ["id"],
                 "permissions": [("publish_import", "Can publish quotes while importing them")],
                 "constraints": [

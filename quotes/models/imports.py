@@ -30,6 +30,7 @@ class ImportedRow(models.Model):
     imported_at = models.DateTimeField()
 
     class Meta:
+        verbose_name = pgettext_lazy("verbatim", "Import")
         ordering = ["id"]
         permissions = [("publish_import", "Can publish quotes while importing them")]
         constraints = [

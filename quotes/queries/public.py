@@ -18,6 +18,7 @@ from quotes.models import (
     Topic,
 )
 from quotes.queries.cards import NO_ROW, Card, for_cards, load_cards
+from quotes.queries.families import NamedFamily, families_of
 from quotes.queries.links import Link, Pair, ids_of, latest_relations, links_of, pairs_among, pairs_of
 from quotes.queries.proofs import Proof, proofs_of
 from quotes.queries.timeline import TimeLine, claim_timeline, rows_of, stances_on, time_line
@@ -35,6 +36,7 @@ class QuotationPage:
     stances: tuple[Stance, ...]
     denied: tuple[Card, ...]
     links: tuple[Link, ...]
+    families: tuple[NamedFamily, ...]
     corrections: tuple[Correction, ...]
 
 
@@ -100,6 +102,7 @@ def quotation_page(quotation: Quotation) -> QuotationPage:
         stances=tuple(Stance.objects.published().filter(quotation=quotation).select_related("claim")),
         denied=_denied_by(quotation),
         links=tuple(links_of(quotation, card)),
+        families=families_of(quotation),
         corrections=tuple(quotation.corrections.order_by("corrected_at", "pk")),
     )
 

@@ -165,5 +165,7 @@ def _join(before: Sequence[FamilyMember], numbered: dict[int, Sequence[Phrase]])
     now = {one.quotation: number for number, family in numbered.items() for one in family}
     for number in {member.family_id for member in before} - set(numbered):
         went = Counter(now[row.quotation_id] for row in before if row.family_id == number and row.quotation_id in now)
-        Family.objects.filter(pk=number).update(joined_to=went.most_common(1)[0][0] if went else None)
+        # What had joined it before follows, so that an old address leads there in one step.
+        followers = Family.objects.filter(Q(pk=number) | Q(joined_to=number))
+        followers.update(joined_to=went.most_common(1)[0][0] if went else None)
     Family.objects.filter(pk__in=numbered).exclude(joined_to=None).update(joined_to=None)
