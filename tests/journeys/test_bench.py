@@ -9,7 +9,8 @@ from argparse import ArgumentTypeError
 import psycopg2
 import pytest
 
-from quotes.management.commands.bench import how_many, percentile
+from quotes.management.benches.flags_command import how_many
+from quotes.management.benches.machine import percentile
 from tests.journeys.newsroom import CHECKOUT, OF_THE_TESTS, Newsroom
 
 pytestmark = pytest.mark.journey

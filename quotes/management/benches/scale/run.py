@@ -1,0 +1,98 @@
+"""One bench of scale from the real texts to the report."""
+
+import json
+import os
+import platform
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from quotes.management.benches.refusing import BenchRefusedError, Say
+from quotes.management.benches.scale.asking import questions_from
+from quotes.management.benches.scale.comparing import compare_distances
+from quotes.management.benches.scale.database import scratch_database, server_settings
+from quotes.management.benches.scale.encoder_cost import measure_encoders
+from quotes.management.benches.scale.encoding import Encoded, encode_once
+from quotes.management.benches.scale.measuring import SEED, Measure
+from quotes.management.benches.scale.perturbing import Growth, remembered_grounds
+from quotes.management.benches.scale.texts import read_texts
+from quotes.management.benches.scale.workers import measure_workers
+from quotes.matching.encoders import UseEncoder
+
+BASE = 100_000
+"""A larger corpus is compared with this one, in the same run."""
+ENOUGH_TEXTS = 50_000
+SEARCHED = 240
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What the command line asked for. `memory` is PostgreSQL's maintenance_work_mem while the index is built."""
+
+    quotes: int
+    data: Path
+    cache: Path
+    keep: bool
+    memory: str
+
+
+def measure_scale(wish: Wish, *, say: Say, now: datetime) -> dict[str, Any]:
+    """Return all figures; what was made on the way is gone, except the vectors of the real texts."""
+    encoded = _real_texts(wish, say)
+    say("neighbours of the real texts")
+    grounds = remembered_grounds(encoded, wish.cache)
+    report: dict[str, Any] = {
+        "quotes": wish.quotes,
+        "real_texts": len(encoded.texts),
+        "machine": machine(),
+        "load_before": os.getloadavg(),
+        "distances": compare_distances(grounds, wish.quotes, say=say),
+        "sizes": [],
+    }
+    say("processor time of encoders")
+    chance = np.random.default_rng(SEED)
+    sample = [encoded.texts[place].text for place in chance.permutation(len(encoded.texts))]
+    report["encoders"] = measure_encoders(sample)
+    for size in sorted({min(BASE, wish.quotes), wish.quotes}):
+        with scratch_database(size, keep=wish.keep) as name:
+            say(f"{name}: {size:,} quotations")
+            report["server"] = server_settings()
+            growth = Growth(grounds, size, seed=SEED)
+            measure = Measure(growth, wish.memory, say, now)
+            report["sizes"].append(measure.run())
+            if size == min(BASE, wish.quotes):
+                words = questions_from(growth, min(SEARCHED, len(grounds)), seed=SEED + 1).words
+                report["workers"] = measure_workers(words, now, say)
+    report["load_after"] = os.getloadavg()
+    return report
+
+
+def _real_texts(wish: Wish, say: Say) -> Encoded:
+    if not wish.data.is_dir():
+        raise BenchRefusedError(f"There is no folder {wish.data}. Give one with labelled texts: --data FOLDER.")
+    try:
+        texts = read_texts(wish.data)
+    except (OSError, json.JSONDecodeError, UnicodeDecodeError) as error:
+        raise BenchRefusedError(f"The texts in {wish.data} cannot be read: {error}.") from error
+    if len(texts) < 2 * 11:
+        raise BenchRefusedError(
+            f"{wish.data} holds {len(texts)} texts. Give a folder of JSON lines with `text`, or `text1` and `text2`."
+        )
+    if len(texts) < ENOUGH_TEXTS:
+        say(f"Only {len(texts):,} real texts: figures of a corpus that stands on so few say little.")
+    say(f"{len(texts):,} real texts in {wish.data}")
+    return encode_once(texts, UseEncoder(), wish.cache, say)
+
+
+def machine() -> dict[str, Any]:
+    """Return what the figures were measured on."""
+    kilobytes = int(Path("/proc/meminfo").read_text().split(maxsplit=2)[1])
+    models = [line for line in Path("/proc/cpuinfo").read_text().splitlines() if line.startswith("model name")]
+    return {
+        "cores": os.cpu_count(),
+        "memory_gb": round(kilobytes / 1024**2, 1),
+        "processor": models[0].partition(":")[2].strip() if models else platform.processor(),
+    }
