@@ -5,19 +5,18 @@ is a contradiction, another name is an echo. So flags of edits are counted twice
 where it is named as saying the same. Strictly, every flag of an edit is wrong.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from quotes.management.benches.matching.edits import Edit, edits
 from quotes.management.benches.matching.relations import SAYS_THE_SAME
 from quotes.management.benches.matching.retrieval import Retrieved
 from quotes.management.benches.matching.sets import RetrievalSet
+from quotes.management.benches.refusing import Say
 from quotes.matching.engine import Comparison, Engine, Prepared, Wording
 
 # Each edit is compared with the text that it was made from and with so many queries that ask for that text.
 QUERIES_AN_EDIT = 2
-
-Say = Callable[[str], object]
 
 
 @dataclass(frozen=True)

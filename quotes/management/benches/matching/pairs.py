@@ -1,18 +1,17 @@
 """Scores the pairs of a pair set, whose labels mean "says the same": by the engine and by its peers."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from quotes.management.benches.matching.peers import Peer, peers
 from quotes.management.benches.matching.sets import PairSet
+from quotes.management.benches.refusing import Say
 from quotes.matching.engine import Engine, Prepared, Wording
 from quotes.matching.figures import auc, average_precision, best_f1
 
 BATCH = 64
-
-Say = Callable[[str], object]
 
 
 @dataclass(frozen=True)

@@ -9,9 +9,9 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from quotes.candidates.backend import COMPARED_CHARACTERS, CandidateQuery, Hit, Leg, parts_of
+from quotes.candidates.backend import COMPARED_CHARACTERS, CandidateQuery, Hit, Leg, PartVector
 from quotes.matching.encoders import FloatArray
-from quotes.matching.engine import Prepared
+from quotes.matching.engine import Engine, Prepared
 
 # What the search of the newsroom hands to the engine at most.
 MOST = 60
@@ -20,10 +20,11 @@ MOST = 60
 class Pool:
     """The prepared texts of a set by their ids; those that cannot be matched are not in it."""
 
-    def __init__(self, prepared: Mapping[str, Prepared]) -> None:
+    def __init__(self, prepared: Mapping[str, Prepared], engine: Engine) -> None:
+        self._engine = engine
         self.ids = list(prepared)
         self.prepared = [prepared[one] for one in self.ids]
-        parts = [parts_of(one) for one in self.prepared]
+        parts = engine.parts(self.prepared)
         self._starts = np.cumsum([0, *(len(own) for own in parts[:-1])])
         self._vectors = np.stack([part.vector for own in parts for part in own])
         self._trigrams = [trigrams(one.reading.shadow.text[:COMPARED_CHARACTERS]) for one in self.prepared]
@@ -34,7 +35,9 @@ class Pool:
 
     def candidates(self, asked: Prepared, without: frozenset[str]) -> list[int]:
         """Return the places of at most MOST texts, legs taking turns, nearest first; none of the ids in `without`."""
-        query = CandidateQuery(parts_of(asked), asked.bands, asked.script, asked.reading.shadow.text)
+        (parts,) = self._engine.parts([asked])
+        vectors = tuple(PartVector(part.start, part.end, part.vector) for part in parts)
+        query = CandidateQuery(vectors, asked.bands, asked.script, asked.reading.shadow.text)
         hits = self.search(query, frozenset(place for place, one in enumerate(self.ids) if one in without))
         legs = [[hit.wording_id for hit in hits if hit.leg == leg] for leg in Leg]
         turns = [(turn, place) for leg in legs for turn, place in enumerate(leg)]

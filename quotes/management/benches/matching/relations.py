@@ -5,7 +5,7 @@ same, at once or again as speaker and dates tell; what is not so near is unrelat
 """
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -13,14 +13,13 @@ import numpy as np
 
 from quotes.management.benches.matching.peers import centred
 from quotes.management.benches.matching.sets import NamedPair, RelationSet
+from quotes.management.benches.refusing import Say
 from quotes.matching.encoders import UseEncoder
 from quotes.matching.engine import Engine
 from quotes.matching.normalise import encodable
 from quotes.matching.relating import compared
 from quotes.matching.relations import NEAR_DAYS, Relation, WordingDegree, overlap
 from quotes.matching.wordings import ENCODED_CHARACTERS
-
-Say = Callable[[str], object]
 
 SAYS_THE_SAME = frozenset({Relation.SAME_UTTERANCE, Relation.REPETITION})
 # Traps that the issue of false repetitions is about; the others are reported with them.

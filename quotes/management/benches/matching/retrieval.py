@@ -1,6 +1,6 @@
 """Ranks the pool of a retrieval set for every query: the engine by candidates and comparison, the peers by score."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -8,13 +8,12 @@ import numpy as np
 from quotes.management.benches.matching.peers import Peer, peers
 from quotes.management.benches.matching.pool import Pool, prepared_by_id
 from quotes.management.benches.matching.sets import RetrievalSet
+from quotes.management.benches.refusing import Say
 from quotes.matching.engine import Comparison, Engine, Prepared
 from quotes.matching.figures import hit_at_1, map_at, mean_reciprocal_rank, recall_at
 
 # Ranked answers that a peer gives, and so the deepest place that any figure looks at.
 DEPTH = 60
-
-Say = Callable[[str], object]
 
 
 @dataclass(frozen=True)
@@ -86,7 +85,7 @@ def _best_is_right(found: RetrievalSet, query: str, answers: Sequence[tuple[str,
 
 
 def _by_engine(found: RetrievalSet, engine: Engine, result: Retrieved, say: Say) -> Ranking:
-    pool = Pool(prepared_by_id(found.corpus, engine.prepare(list(found.corpus.values()))))
+    pool = Pool(prepared_by_id(found.corpus, engine.prepare(list(found.corpus.values()))), engine)
     queries = engine.prepare(list(found.queries.values()))
     answers: dict[str, Sequence[tuple[str, float]]] = {}
     for number, (query, prepared) in enumerate(zip(found.queries, queries, strict=True), start=1):

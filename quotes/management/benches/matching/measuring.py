@@ -1,13 +1,11 @@
-"""The command line of `bench matching`: reads the sets, measures each, prints its tables as it is done."""
+"""Reads the sets that were asked for, measures each, and shows its tables as it is done."""
 
 import json
 import shlex
 import time
-from argparse import ArgumentParser, ArgumentTypeError
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 
 from quotes.management.benches.machine import machine
@@ -33,35 +31,10 @@ from quotes.management.benches.matching.sets import (
     find_sets,
 )
 from quotes.management.benches.matching.tables import Table, markdown, plain
-from quotes.management.benches.refusing import BenchRefusedError
+from quotes.management.benches.refusing import BenchRefusedError, Say
 from quotes.matching.engine import Engine, default_engine
 
-Say = Callable[[str], object]
 Row = tuple[str, ...]
-
-
-def add_arguments(parser: ArgumentParser) -> None:
-    parser.add_argument("--data", type=Path, required=True, metavar="DIR", help="folder of labelled sets, at any depth")
-    parser.add_argument("--split", metavar="NAME", help="only queries and pairs of this split")
-    parser.add_argument("--set", default="", metavar="NAME", help="only sets whose name begins so")
-    parser.add_argument("--most", type=at_most, default=0, metavar="N", help="at most N queries or pairs of each set")
-    parser.add_argument("--no-peers", action="store_true", help="measure the engine alone")
-    parser.add_argument(
-        "--hard-negatives", action="store_true", help="also judge edits of the texts that say something else, by rule"
-    )
-    parser.add_argument(
-        "--reliability", type=Path, metavar="OUT.svg", help="draw the probabilities against what is right"
-    )
-    parser.add_argument("--run", type=Path, metavar="OUT.tsv", help="write qid, id, score, or index, score of pairs")
-    shape = parser.add_mutually_exclusive_group()
-    shape.add_argument("--json", action="store_true", help="print the engine's figures as JSON and nothing else")
-    shape.add_argument("--markdown", action="store_true", help="print the tables as Markdown, for docs/benchmarks.md")
-
-
-def at_most(value: str) -> int:
-    if not value.isascii() or not value.isdigit() or not 1 <= int(value[:9]) <= 10_000_000:
-        raise ArgumentTypeError("give a number from 1 on")
-    return int(value[:9])
 
 
 @dataclass
@@ -87,7 +60,7 @@ class Measuring:
                 self.out((markdown(table) if self.options["markdown"] else plain(table)) + "\n")
 
 
-def run(options: Mapping[str, Any], out: Say, say: Say) -> None:
+def measure(options: Mapping[str, Any], *, out: Say, say: Say) -> None:
     """Measure every set that was asked for. Raises BenchRefusedError with what to do."""
     sets = _sets(options)
     _refuse_targets(options, sets)
