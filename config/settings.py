@@ -214,6 +214,9 @@ if CANDIDATE_BACKEND == "qdrant" and bool(QDRANT_URL) == bool(QDRANT_PATH):
         " QDRANT_PATH (a folder, for trying it out in one process)."
     )
 
+# Memory for building a search index over vectors (PostgreSQL's maintenance_work_mem, for example 4GB); empty: its own.
+VECTOR_INDEX_MEMORY = env.str("VECTOR_INDEX_MEMORY", "")
+
 # Which model makes the vectors: the bundled one, or a server that speaks OpenAI's embeddings interface. A changed
 # model is taken into use by the worker in the background, see `manage.py encoders status`.
 ENCODER = one_of("ENCODER", ("use", "openai"))

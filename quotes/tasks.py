@@ -17,12 +17,12 @@ HARD_LIMIT = SOFT_LIMIT + 10
 def sweep() -> None:
     """Look for due match jobs and do them. Several processes share them by locks on the rows."""
     # Imported here: the web process loads the names of tasks, never the engine.
-    from quotes.services.encoding.choosing import configured_engine  # noqa: PLC0415  the web must stay small
-    from quotes.services.flagging.working import work_through  # noqa: PLC0415  the web must stay small
+    from quotes.services.encoding.tending import tend  # noqa: PLC0415  the web must stay small
+    from quotes.services.flagging.working import be_ready, work_through  # noqa: PLC0415  the web must stay small
 
     work_through(clock=timezone.now, within=SWEEP)
-    # After a start the first idle wake-up waits for the model, so that the first editor does not.
-    configured_engine().warm_up()
+    tend(clock=timezone.now, within=SWEEP)
+    be_ready(clock=timezone.now)
 
 
 @shared_task(name="quotes.learn", soft_time_limit=SOFT_LIMIT, time_limit=HARD_LIMIT)

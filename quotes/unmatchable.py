@@ -6,6 +6,7 @@ from quotes.matching.wordings import MAX_CHARACTERS, REFUSALS
 
 PREFIX = "cannot be matched: "
 NO_WORDS_YET = "No words are attached yet."
+NOT_TAKEN = "The server that makes vectors does not take this text."
 PARAMS = {"limit": MAX_CHARACTERS}
 
 
@@ -25,4 +26,4 @@ def sentence_of(remark: str) -> str:
 
 
 def _templates() -> dict[str, str]:
-    return {template % PARAMS: template for template in [*REFUSALS.values(), NO_WORDS_YET]}
+    return {template % PARAMS: template for template in [*REFUSALS.values(), NO_WORDS_YET, NOT_TAKEN]}

@@ -6,8 +6,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Protocol
 
-from quotes.matching.encoders import FloatArray
-from quotes.matching.wordings import Interval, Prepared
+from quotes.matching.wordings import Interval, Part
 
 DENSE = 30
 LEXICAL = 20
@@ -20,18 +19,6 @@ WITHDRAWN = "withdrawn"
 
 
 @dataclass(frozen=True, eq=False, slots=True)
-class PartVector:
-    """The vector of one part of a wording: float32, shape (dimension,), length 1.
-
-    `start` and `end` count code points in the text that was encoded. The first part of a wording is the whole of it.
-    """
-
-    start: int
-    end: int
-    vector: FloatArray
-
-
-@dataclass(frozen=True, eq=False, slots=True)
 class CandidateEntry:
     """A wording as it can be found: its vectors, its words, and the facts by which searches are narrowed.
 
@@ -41,7 +28,7 @@ class CandidateEntry:
 
     wording_id: int
     quotation_id: int
-    parts: tuple[PartVector, ...]
+    parts: tuple[Part, ...]
     bands: tuple[int, ...]
     shadow: str
     script: str
@@ -79,7 +66,7 @@ class CandidateQuery:
     At most `dense_limit` wordings of at least `least_cosine` come by meaning, at most `lexical_limit` by words.
     """
 
-    parts: tuple[PartVector, ...]
+    parts: tuple[Part, ...]
     bands: tuple[int, ...] = ()
     script: str = ""
     shadow: str = ""
@@ -136,8 +123,3 @@ class CandidateBackend(Protocol):
     def search(self, query: CandidateQuery) -> list[Hit]:
         """Return what is near: by meaning first, nearest first, then by words. A wording may come once in each leg."""
         ...
-
-
-def parts_of(prepared: Prepared) -> tuple[PartVector, ...]:
-    """The parts of a wording by which it is found."""
-    return (PartVector(0, len(prepared.encoded_text), prepared.vector),)

@@ -6,14 +6,15 @@ its dimension and zero, and then its components as big-endian half-precision flo
 
 import io
 import struct
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 from django.db import connection
 
-from quotes.candidates.backend import CandidateEntry, PartVector
+from quotes.candidates.backend import CandidateEntry
+from quotes.matching.wordings import Part
 
 HEADER = b"PGCOPY\n\xff\r\n\0" + struct.pack(">ii", 0, 0)
 TRAILER = struct.pack(">h", -1)
@@ -22,11 +23,16 @@ VECTOR_COLUMNS = 'wording_id, index_id, part, start, "end", embedding'
 Rows = npt.NDArray[Any]
 
 
-def copy_vectors(index_id: int, dimension: int, entries: Sequence[CandidateEntry]) -> None:
+def copy_vectors(index_id: int, dimension: int, entries: Iterable[CandidateEntry]) -> None:
     """Add the vectors of all parts; an entry without parts leaves a row that says so."""
-    parts = [(entry.wording_id, number, part) for entry in entries for number, part in enumerate(entry.parts)]
+    copy_parts(index_id, dimension, {entry.wording_id: entry.parts for entry in entries})
+
+
+def copy_parts(index_id: int, dimension: int, encoded: Mapping[int, Sequence[Part]]) -> None:
+    """The same, for the parts of each wording by its id."""
+    parts = [(wording_id, number, part) for wording_id, its in encoded.items() for number, part in enumerate(its)]
     _copy(f"quotes_wordingvector ({VECTOR_COLUMNS})", vector_rows(index_id, dimension, parts).tobytes())
-    refused = [entry.wording_id for entry in entries if not entry.parts]
+    refused = [wording_id for wording_id, its in encoded.items() if not its]
     with connection.cursor() as cursor:
         if refused:
             cursor.execute(  # the columns are the constant above
@@ -46,7 +52,7 @@ def copy_bands(entries: Iterable[CandidateEntry]) -> None:
     _copy("quotes_wordingband (band, wording_id)", rows.tobytes())
 
 
-def vector_rows(index_id: int, dimension: int, parts: Sequence[tuple[int, int, PartVector]]) -> Rows:
+def vector_rows(index_id: int, dimension: int, parts: Sequence[tuple[int, int, Part]]) -> Rows:
     """One row of COPY for each (wording id, number of the part, part)."""
     rows = np.zeros(len(parts), dtype=_vector_row(dimension))
     if not parts:

@@ -4,6 +4,8 @@ It cannot be a part of the model: there is one for each row of VectorIndex, and 
 """
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from django.db import connection, transaction
 
@@ -11,6 +13,7 @@ from quotes.models import VectorIndex
 
 M = 16
 EF_CONSTRUCTION = 64
+BUILDING = 0x5645
 PREFIX = "wording_vector_hnsw_"
 
 
@@ -37,21 +40,19 @@ def create(index_id: int, dimension: int) -> None:
 
 
 def create_concurrently(index_id: int, dimension: int, *, memory: str = "") -> None:
-    """Without a lock, for as long as it takes; nothing to do where it stands. Not inside a transaction.
+    """Without a lock on the table, for as long as it takes; nothing to do where it stands or another builds it.
 
-    memory: PostgreSQL's maintenance_work_mem for this build, for example "2GB"; the server's own setting if empty.
+    Not inside a transaction. memory: PostgreSQL's maintenance_work_mem for this build, for example "2GB"; the server's
+    own setting if empty.
     """
-    if stands(index_id):
-        return
-    drop_concurrently(index_id)  # what an interrupted build left
-    with connection.cursor() as cursor:
+    with _alone(index_id) as alone, connection.cursor() as cursor:
+        if not alone or stands(index_id):
+            return
+        drop_concurrently(index_id)  # what an interrupted build left
         if memory:
             cursor.execute("SELECT set_config('maintenance_work_mem', %s, false)", [memory])
-        try:
-            cursor.execute(_statement(index_id, dimension, "CONCURRENTLY"))
-        finally:
-            if memory:
-                cursor.execute("RESET maintenance_work_mem")
+        cursor.execute(_statement(index_id, dimension, "CONCURRENTLY"))
+        cursor.execute("RESET maintenance_work_mem")
 
 
 def drop_concurrently(index_id: int) -> None:
@@ -83,6 +84,21 @@ def progress(index_id: int) -> str:
         )
         row = cursor.fetchone()
     return f"{row[0]} ({row[1]} of {row[2]})" if row else ""
+
+
+@contextmanager
+def _alone(index_id: int) -> Iterator[bool]:
+    """Whether nobody else builds it. Nobody waits: a waiting statement would be waited for by the build."""
+    key = [BUILDING, index_id % 2**31]
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_lock(%s, %s)", key)
+        (alone,) = cursor.fetchone()
+    try:
+        yield alone
+    finally:
+        if alone:
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT pg_advisory_unlock(%s, %s)", key)
 
 
 def _statement(index_id: int, dimension: int, concurrently: str) -> str:

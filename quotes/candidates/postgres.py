@@ -22,16 +22,17 @@ from quotes.candidates.backend import (
     CandidateQuery,
     Hit,
     Leg,
-    PartVector,
 )
 from quotes.candidates.copying import copy_bands, copy_vectors
 from quotes.candidates.narrowing import conditions
 from quotes.matching.encoders import FloatArray
+from quotes.matching.wordings import Part
 from quotes.models import VectorIndex
 
 EXACT_UP_TO = 10_000
-# Several parts of one wording may be near: so many parts are fetched for each wording that is wanted.
+# Several parts of one wording may be near: so many parts are fetched for each wording that is wanted, and so many more.
 PARTS_A_WORDING = 2
+MORE_PARTS = 12
 BULK = 2000
 
 # One string is one round trip and one transaction, so these hold for it alone. Compiling the plan costs more than it.
@@ -190,7 +191,7 @@ class PostgresCandidates:
             **own,
         )
 
-    def _vectors(self, parts: Sequence[PartVector]) -> str:
+    def _vectors(self, parts: Sequence[Part]) -> str:
         """The rows of `asked`. Without a vector to ask by, one that is null and near nothing."""
         texts = [f"('{_written(part.vector)}'::halfvec({self._dimension:d}))" for part in parts]
         return ", ".join(texts) or f"(NULL::halfvec({self._dimension:d}))"
@@ -222,7 +223,7 @@ def _asked(query: CandidateQuery) -> dict[str, Any]:
         "exclude": query.exclude_quotation_id,
         "least": query.least_cosine,
         "dense": query.dense_limit,
-        "parts_limit": query.dense_limit * PARTS_A_WORDING,
+        "parts_limit": query.dense_limit * PARTS_A_WORDING + MORE_PARTS,
         "bands": list(query.bands),
         "per_band": PER_BAND,
         "characters": COMPARED_CHARACTERS,

@@ -213,7 +213,7 @@ def test_a_slow_search_does_not_take_back_what_another_found_meanwhile():
     assert slow is not None
     texts = prepare_texts(first, place.engine)
     store_texts(slow, texts, place.index)
-    found_nothing = suggest(place.engine, first.pk, texts.prepared, find_candidates(first.pk, texts.prepared, place))
+    found_nothing = suggest(place.engine, first.pk, texts.prepared, find_candidates(first.pk, texts, place))
     second = make_quotation(BRIDGE_AGAIN)
     do_jobs()
     assert open_pairs() == {pair(first, second)}

@@ -24,6 +24,7 @@ BATCH = 64
 ATTEMPTS = 3
 FIRST_REST_SECONDS = 0.5
 LONGEST_REST_SECONDS = 20.0
+LEFT_ALONE_SECONDS = 10.0
 MOST_BYTES = 64 * 1024 * 1024
 SHOWN = 300
 PLAIN = "one"
@@ -35,6 +36,10 @@ REFUSED = frozenset({400, 413, 422})
 
 class EndpointError(Exception):
     """The server of embeddings did not give what was asked of it; the message says why, and what to do."""
+
+
+class AwayError(EndpointError):
+    """No answer came, however often it was asked."""
 
 
 class TextRefusedError(EndpointError):
@@ -55,6 +60,7 @@ class EndpointEncoder:
         self._dimension = dimension
         self._key = key
         self._timeout = timeout
+        self._away_until = 0.0
 
     @property
     def version(self) -> str:
@@ -90,12 +96,22 @@ class EndpointEncoder:
 
     def _asked(self, texts: list[str]) -> FloatArray:
         body = json.dumps({"model": self._model, "input": texts, "encoding_format": "float"}).encode()
-        status, answer = _with_patience(lambda: self._exchange(body), self._where)
+        status, answer = self._answered(body)
         if status in REFUSED:
             raise TextRefusedError(f"{self._where} refused a text (HTTP {status}): {_shown(answer)}")
         if status != 200:
             raise EndpointError(f"{self._where} answered with HTTP {status}: {_shown(answer)} {_remedy(status)}")
         return self._vectors(answer, len(texts))
+
+    def _answered(self, body: bytes) -> tuple[int, bytes]:
+        """Whoever has just waited in vain does not wait again at once: the worker has other work to do meanwhile."""
+        if time.monotonic() < self._away_until:
+            raise EndpointError(f"{self._where} gave no answer a moment ago; it will be asked again soon.")
+        try:
+            return _with_patience(lambda: self._exchange(body), self._where)
+        except AwayError:
+            self._away_until = time.monotonic() + LEFT_ALONE_SECONDS
+            raise
 
     def _exchange(self, body: bytes) -> tuple[int, bytes]:
         connection = self._connection()
@@ -169,7 +185,7 @@ def _with_patience(exchange: Callable[[], tuple[int, bytes]], where: str) -> tup
         if status not in BUSY:
             return status, answer
         said = f"HTTP {status}: {_shown(answer)}"
-    raise EndpointError(
+    raise AwayError(
         f"{where} gave no answer in {ATTEMPTS} attempts ({said}). Check that it runs and can be reached from here."
     )
 

@@ -3,7 +3,7 @@
 The index gives ids; what they stand for is read from PostgreSQL, which alone knows what was withdrawn a moment ago.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -11,14 +11,16 @@ from typing import Any
 import numpy as np
 from django.db import connection
 
-from quotes.candidates.backend import CandidateBackend, CandidateQuery, Leg, parts_of
+from quotes.candidates.backend import CandidateBackend, CandidateQuery, Leg
 from quotes.candidates.choosing import backend_of
 from quotes.candidates.narrowing import NOT_SAID_BY
 from quotes.matching.encoders import FloatArray
-from quotes.matching.engine import Engine, Prepared, Unmatchable, Wording
+from quotes.matching.engine import Engine, Part, Prepared, Unmatchable, Wording
 from quotes.matching.normalise import encodable
 from quotes.matching.wordings import ENCODED_CHARACTERS
+from quotes.services.encoding.endpoint import TextRefusedError
 from quotes.services.encoding.indexes import Workplace
+from quotes.services.flagging.texts import Texts
 
 MOST = 60
 
@@ -73,36 +75,36 @@ class _Stored:
     known: dict[str, FloatArray]
 
 
-def find_candidates(quotation_id: int, mine: Mapping[str, Prepared], place: Workplace) -> list[Candidate]:
+def find_candidates(quotation_id: int, texts: Texts, place: Workplace) -> list[Candidate]:
     """At most MOST pairs of one of our wordings with one of another quotation that is not withdrawn, the best first.
 
-    mine: the quotation's wordings by their key. `ref` of each candidate is its place in the list.
+    `ref` of each candidate is its place in the list.
     """
-    near = _near(quotation_id, mine, backend_of(place.index))
+    near = _near(quotation_id, texts, backend_of(place.index))
     stored = _load(quotation_id, {wording_id for _, wording_id in near}, place.index.pk)
-    opened = [(key, wording_id) for wording_id, one in stored.items() if one.open for key in mine]
+    opened = [(key, wording_id) for wording_id, one in stored.items() if one.open for key in texts.prepared]
     pairs = [pair for pair in dict.fromkeys([*opened, *near]) if pair[1] in stored][:MOST]
     found = (_candidate(place.engine, at, key, stored[wording_id]) for at, (key, wording_id) in enumerate(pairs))
     return [candidate for candidate in found if candidate is not None]
 
 
-def _near(quotation_id: int, mine: Mapping[str, Prepared], backend: CandidateBackend) -> list[tuple[str, int]]:
+def _near(quotation_id: int, texts: Texts, backend: CandidateBackend) -> list[tuple[str, int]]:
     """Pairs of our key and the id of a wording, by its place in the leg and search that found it.
 
     Legs and searches take turns: what is nearest in one is never pushed out by the many of another.
     """
     placed = []
-    for key, one in mine.items():
-        hits = backend.search(_query(quotation_id, one))
+    for key, one in texts.prepared.items():
+        hits = backend.search(_query(quotation_id, one, texts.parts[key]))
         for leg in Leg:
             own = [hit for hit in hits if hit.leg == leg]
             placed += [(at, key, hit.wording_id) for at, hit in enumerate(own)]
     return [(key, wording_id) for _, key, wording_id in sorted(placed, key=lambda one: one[0])]
 
 
-def _query(quotation_id: int, one: Prepared) -> CandidateQuery:
+def _query(quotation_id: int, one: Prepared, parts: tuple[Part, ...]) -> CandidateQuery:
     return CandidateQuery(
-        parts=parts_of(one),
+        parts=parts,
         bands=one.bands,
         script=one.script,
         shadow=one.reading.shadow.text,
@@ -132,7 +134,10 @@ def _stored(row: tuple[Any, ...]) -> _Stored:
 def _candidate(engine: Engine, place: int, near_to: str, stored: _Stored) -> Candidate | None:
     one = stored.wording
     wording = Wording(one.text, one.language, one.clause, one.speaker_ids, one.said, ref=place)
-    (answer,) = engine.prepare([wording], known=stored.known)
+    try:
+        (answer,) = engine.prepare([wording], known=stored.known)
+    except TextRefusedError:
+        return None
     if isinstance(answer, Unmatchable):
         return None
     return Candidate(near_to, stored.quotation_id, stored.occurrence_id, stored.key, answer)

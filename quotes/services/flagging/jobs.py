@@ -101,6 +101,16 @@ def fail(claim: Claim, *, now: datetime, error: str) -> None:
     mine.update(lease_token=uuid4(), lease_until=now + rest, last_error=error)
 
 
+def postpone(claim: Claim, *, now: datetime, error: str) -> None:
+    """Put the job off because a server that it needs is away: that is no fault of the job, and uses up no attempt."""
+    MatchJob.objects.filter(pk=claim.job_id, lease_token=claim.token).update(
+        attempts=claim.attempts - 1,
+        lease_token=uuid4(),
+        lease_until=now + lease_length() / 2,
+        last_error=error.replace("\0", "�")[:ERROR_LENGTH],
+    )
+
+
 def retry(*, jobs: QuerySet[MatchJob]) -> int:
     """Queue parked jobs again with all their attempts; returns how many. Others are left alone."""
     parked = jobs.filter(state=State.PARKED)

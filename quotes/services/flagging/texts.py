@@ -4,18 +4,27 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Prefetch
 
-from quotes.candidates.backend import CandidateEntry, parts_of
+from quotes.candidates.backend import CandidateEntry
 from quotes.candidates.narrowing import NOT_SAID_BY
 from quotes.candidates.postgres import PostgresCandidates
-from quotes.matching.engine import Engine, Prepared, Unmatchable, Wording
+from quotes.matching.engine import Engine, Part, Prepared, Unmatchable, Wording
 from quotes.matching.wordings import FRAGMENT_WORDS, Interval
 from quotes.models import Occurrence, Quotation, Segment, VectorIndex
 from quotes.models import Wording as StoredWording
+from quotes.services.encoding.endpoint import TextRefusedError
 from quotes.services.flagging.jobs import Claim
+from quotes.unmatchable import NOT_TAKEN
 from quotes.words import wording
+
+# What is made of one wording and its parts, or a sentence that says why nothing can be.
+Answer = tuple[Prepared, tuple[Part, ...]] | tuple[str, tuple[()]]
+
+
+class IndexRetired(Exception):
+    """The vectors for which the texts were encoded serve no more: they must be encoded for those that do."""
 
 
 class Superseded(Exception):
@@ -24,22 +33,37 @@ class Superseded(Exception):
 
 @dataclass(frozen=True)
 class Texts:
-    """A quotation's distinct wordings by their key (see `wording_key`), and why others cannot be matched."""
+    """A quotation's distinct wordings by their key (see `wording_key`), their parts, why others cannot be matched."""
 
     prepared: dict[str, Prepared]
-    refusals: list[Unmatchable]
+    parts: dict[str, tuple[Part, ...]]
+    refusals: list[str]
 
 
 def prepare_texts(quotation: Quotation, engine: Engine) -> Texts:
     """Encode the wordings, the lead's first. `ref` of each is the id of its occurrence."""
     prepared: dict[str, Prepared] = {}
+    parts: dict[str, tuple[Part, ...]] = {}
     refusals = []
-    for answer in engine.prepare(wordings_of(quotation)):
-        if isinstance(answer, Unmatchable):
+    for answer, its in _answers(wordings_of(quotation), engine):
+        if isinstance(answer, str):
             refusals.append(answer)
-        else:
-            prepared.setdefault(wording_key(answer), answer)
-    return Texts(prepared, refusals)
+        elif wording_key(answer) not in prepared:
+            prepared[wording_key(answer)], parts[wording_key(answer)] = answer, its
+    return Texts(prepared, parts, refusals)
+
+
+def _answers(wordings: Sequence[Wording], engine: Engine) -> list[Answer]:
+    """What the engine makes of each, or why it or its encoder does not take it."""
+    try:
+        answers = engine.prepare(wordings)
+        prepared = [one for one in answers if isinstance(one, Prepared)]
+        parts = dict(zip(prepared, engine.parts(prepared), strict=True))
+    except TextRefusedError:
+        if len(wordings) > 1:
+            return [answer for wording in wordings for answer in _answers([wording], engine)]
+        return [(NOT_TAKEN, ())]
+    return [(one.sentence, ()) if isinstance(one, Unmatchable) else (one, parts[one]) for one in answers]
 
 
 def wordings_of(quotation: Quotation) -> list[Wording]:
@@ -87,6 +111,7 @@ def store_texts(claim: Claim, texts: Texts, index: VectorIndex) -> None:
     the other.
     """
     lock_current(claim, [claim.quotation_id])
+    _lock_in_use(index)
     stored = StoredWording.objects.filter(quotation_id=claim.quotation_id)
     stored.exclude(sha256__in=texts.prepared).delete()
     kept = set(stored.values_list("sha256", flat=True))
@@ -96,8 +121,21 @@ def store_texts(claim: Claim, texts: Texts, index: VectorIndex) -> None:
     rows = dict(stored.select_for_update(no_key=True).order_by("pk").values_list("sha256", "pk"))
     encoded = set(stored.filter(vectors__index=index).values_list("sha256", flat=True))
     PostgresCandidates(index).upsert(
-        [_entry(rows[key], claim.quotation_id, one) for key, one in texts.prepared.items() if key not in encoded]
+        [
+            _entry(rows[key], claim.quotation_id, one, texts.parts[key])
+            for key, one in texts.prepared.items()
+            if key not in encoded
+        ]
     )
+
+
+def _lock_in_use(index: VectorIndex) -> None:
+    """Against the moment in which other vectors begin to serve: what is written here is then among them, or not yet."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT state FROM quotes_vectorindex WHERE id = %s FOR SHARE", [index.pk])
+        row = cursor.fetchone()
+    if row is None or row[0] == VectorIndex.State.RETIRED:
+        raise IndexRetired(str(index))
 
 
 def lock_current(claim: Claim, quotation_ids: Sequence[int]) -> Quotation:
@@ -130,12 +168,12 @@ def _words_and_clause(occurrence: Occurrence) -> tuple[str, str | None]:
     return text, occurrence.clause_exact if leans and adds else None
 
 
-def _entry(wording_id: int, quotation_id: int, one: Prepared) -> CandidateEntry:
+def _entry(wording_id: int, quotation_id: int, one: Prepared, parts: tuple[Part, ...]) -> CandidateEntry:
     """The facts by which searches are narrowed stand in PostgreSQL already."""
     return CandidateEntry(
         wording_id=wording_id,
         quotation_id=quotation_id,
-        parts=parts_of(one),
+        parts=parts,
         bands=one.bands,
         shadow=one.reading.shadow.text,
         script=one.script,

@@ -4,15 +4,18 @@ import logging
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
+from quotes.candidates.errors import CandidatesUnavailableError
 from quotes.models import MatchJob, Quotation
+from quotes.services.encoding.endpoint import EndpointError
 from quotes.services.encoding.indexes import workplace
 from quotes.services.flagging import jobs
 from quotes.services.flagging.candidates import find_candidates
 from quotes.services.flagging.jobs import Claim, LeaseLost
 from quotes.services.flagging.suggesting import Found, suggest
-from quotes.services.flagging.texts import Superseded, Texts, prepare_texts, store_texts
+from quotes.services.flagging.texts import IndexRetired, Superseded, Texts, prepare_texts, store_texts
 from quotes.services.flagging.writing import Outcome, write_outcome
 from quotes.services.learning.taught import taught
+from quotes.services.mirroring import tell_now
 from quotes.unmatchable import remark_of
 
 logger = logging.getLogger(__name__)
@@ -39,6 +42,11 @@ def work(claim: Claim, *, clock: Clock) -> None:
         _search(claim, clock)
     except Superseded:
         _finish_superseded(claim, clock)
+    except IndexRetired:
+        work(claim, clock=clock)
+    except (EndpointError, CandidatesUnavailableError) as away:
+        logger.warning("Match job %s waits: %s", claim.job_id, away)
+        jobs.postpone(claim, now=clock(), error=str(away))
     except LeaseLost:
         logger.warning("The lease of match job %s ended before its work did.", claim.job_id)
     except Exception as error:
@@ -56,15 +64,24 @@ def _search(claim: Claim, clock: Clock) -> None:
         raise Superseded
     texts = prepare_texts(quotation, engine)
     store_texts(claim, texts, place.index)
-    candidates = find_candidates(quotation.pk, texts.prepared, place)
+    tell_now(place.index, quotation.pk)
+    candidates = find_candidates(quotation.pk, texts, place)
     found = suggest(engine, quotation.pk, texts.prepared, candidates, lessons)
     write_outcome(claim, _outcome(texts, found, version), now=clock())
+
+
+def be_ready(*, clock: Clock) -> None:
+    """Load the model and let the vectors stand, so that the first editor waits for neither; later, do nothing."""
+    try:
+        workplace(now=clock()).engine.warm_up()
+    except EndpointError as away:
+        logger.warning("%s", away)
 
 
 def _outcome(texts: Texts, found: Found, version: str) -> Outcome:
     if texts.prepared:
         return Outcome(found, version)
-    remark = remark_of(texts.refusals[0].sentence if texts.refusals else "")
+    remark = remark_of(texts.refusals[0] if texts.refusals else "")
     return Outcome(found, version, state=MatchJob.State.UNMATCHABLE, remark=remark)
 
 
