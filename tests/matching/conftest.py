@@ -1,14 +1,13 @@
-"""The engine's tests need no database; the encoder is loaded once a session."""
+"""The engine's tests need no database; they share the process's engine, whose encoder is loaded once."""
 
 import pytest
 
-from quotes.matching.encoders import UseEncoder
-from quotes.matching.engine import Engine, Prepared, Wording
+from quotes.matching.engine import Engine, Prepared, Wording, default_engine
 
 
 @pytest.fixture(scope="session")
 def engine() -> Engine:
-    return Engine(UseEncoder())
+    return default_engine()
 
 
 @pytest.fixture(scope="session")
