@@ -8,6 +8,7 @@ from django.utils import timezone
 
 # Longer than most jobs, short enough that the mail's wake-ups are heard between two sweeps of one process.
 SWEEP = timedelta(seconds=2)
+STUDY = timedelta(seconds=20)
 # The soft limit is an error that is written on the job; the hard one kills a process that hears nothing any more.
 SOFT_LIMIT = max(60, settings.MATCH_LEASE_SECONDS)
 HARD_LIMIT = SOFT_LIMIT + 10
@@ -28,11 +29,13 @@ def sweep() -> None:
 @shared_task(name="quotes.learn", soft_time_limit=SOFT_LIMIT, time_limit=HARD_LIMIT)
 def learn_from_decisions() -> None:
     """Learn from decisions where enough new ones were taken since the last time, at most once a day."""
-    from quotes.services.learning import lessons  # noqa: PLC0415  the web must stay small
-
-    now = timezone.now()
-    if not lessons.is_due(now=now):
-        return
     from quotes.services.encoding.choosing import configured_engine  # noqa: PLC0415  the web must stay small
+    from quotes.services.learning.lessons import is_due, learn  # noqa: PLC0415  the web must stay small
+    from quotes.services.learning.rejudging import judge_again  # noqa: PLC0415  the web must stay small
 
-    lessons.learn(now=now, engine_version=configured_engine().version)
+    now, engine = timezone.now(), configured_engine()
+    # What is left to be judged goes on at the next wake-up: other work waits for this process.
+    if is_due(now=now, engine_version=engine.version) and not judge_again(
+        engine, clock=timezone.now, until=now + STUDY
+    ):
+        learn(now=now, engine_version=engine.version)

@@ -20,6 +20,7 @@ from quotes.services import reviewing
 from quotes.services.errors import Refused
 from quotes.services.learning import lessons
 from quotes.services.learning.taught import taught
+from quotes.tasks import learn_from_decisions
 from tests.factories import NOW, make_quotation, make_user
 from tests.learning.making import ENGINE, decided, shares, suggested
 from tests.review.making import make_pair
@@ -163,15 +164,25 @@ def test_what_is_not_better_is_kept_on_record_and_not_used(editor: User) -> None
 
 def test_the_schedule_learns_once_a_day_and_from_enough_new_decisions_only(editor: User) -> None:
     plant(lessons.NEW_DECISIONS - 1, editor)
-    assert not lessons.is_due(now=NOW)
+    assert not lessons.is_due(now=NOW, engine_version=ENGINE)
     plant(60, editor, seed=6)
-    assert lessons.is_due(now=NOW)
+    assert lessons.is_due(now=NOW, engine_version=ENGINE)
     lessons.learn(now=NOW, engine_version=ENGINE)
     plant(lessons.NEW_DECISIONS, editor, seed=7)
-    assert not lessons.is_due(now=NOW + timedelta(hours=23))
-    assert lessons.is_due(now=NOW + timedelta(hours=25))
+    assert not lessons.is_due(now=NOW + timedelta(hours=23), engine_version=ENGINE)
+    assert lessons.is_due(now=NOW + timedelta(hours=25), engine_version=ENGINE)
     Decision.objects.filter(pk=Decision.objects.latest("pk").pk).update(undone_by=editor, undone_at=NOW)
-    assert not lessons.is_due(now=NOW + timedelta(hours=25))
+    assert not lessons.is_due(now=NOW + timedelta(hours=25), engine_version=ENGINE)
+    assert lessons.is_due(now=NOW + timedelta(hours=25), engine_version="another-engine")
+
+
+def test_the_wake_up_learns_when_it_is_due(editor: User) -> None:
+    learn_from_decisions()
+    assert not Calibration.objects.exists()
+    plant(90, editor, engine=default_engine().version)
+    learn_from_decisions()
+    learn_from_decisions()
+    assert Calibration.objects.get().adopted
 
 
 @pytest.fixture

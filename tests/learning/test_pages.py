@@ -14,6 +14,7 @@ from quotes.muting import Phrase
 from quotes.services import reviewing
 from quotes.services.learning import lessons, muting
 from tests.factories import NOW, make_quotation, make_user
+from tests.i18n.reading import english_in
 from tests.learning.making import ENGINE, decided, phrase_evidence, suggested
 from tests.learning.test_lessons import plant
 from tests.review.making import make_pair
@@ -228,10 +229,14 @@ def test_the_list_costs_the_same_number_of_queries_for_one_and_for_three(
             desk.get(MUTED)
 
 
-@pytest.mark.parametrize("address", [FIGURES, MUTED])
-def test_the_pages_speak_arabic(desk: Client, editor: User, address: str) -> None:
-    for relation in ("repetition", "echo"):
-        decided("repetition", relation, by=editor, languages=("ar", "zh"))
-    html = desk.get(address.replace("/en/", "/ar/")).content.decode()
-    assert '<html lang="ar" dir="rtl"' in html
-    assert "Suggest" not in text_of(html)
+def test_the_pages_speak_arabic() -> None:
+    chief = make_user(CHIEF, name="رئيسة")
+    desk, match = logged_in(chief), echo()
+    plant(90, chief)
+    lessons.learn(now=NOW, engine_version=ENGINE)
+    muting.mute(by=chief, now=NOW, wordings=[Phrase("أمر آخر", "ar")], reason="يقولها الجميع.")
+    pages = (FIGURES, MUTED, f"{FIGURES}use/0/", f"/en/desk/review/mute/{match.pk}/", f"{FIGURES}?colour=red")
+    for address in (one.replace("/en/", "/ar/") for one in pages):
+        html = desk.get(address).content.decode()
+        assert '<html lang="ar" dir="rtl"' in html
+        assert english_in(html) == [], address

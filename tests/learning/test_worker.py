@@ -1,6 +1,7 @@
 """The worker with what editors taught it: real searches with the bundled encoder."""
 
-from datetime import date
+from collections.abc import Callable
+from datetime import date, datetime
 from typing import Any
 
 import pytest
@@ -8,12 +9,25 @@ import pytest
 from accounts.models import User
 from quotes.matching import wordings as matching_wordings
 from quotes.matching.engine import default_engine
-from quotes.models import Calibration, CalibrationUse, Decision, Match, MatchJob, MatchRelation, Quotation
+from quotes.models import (
+    Calibration,
+    CalibrationUse,
+    Decision,
+    Judged,
+    Match,
+    MatchJob,
+    MatchRelation,
+    Quotation,
+    Silenced,
+)
 from quotes.muting import Phrase
+from quotes.queries.learning import labelled
 from quotes.services import reviewing
+from quotes.services.flagging import jobs
 from quotes.services.flagging.jobs import search_again
 from quotes.services.flagging.working import work
 from quotes.services.learning import muting
+from quotes.services.learning.rejudging import judge_again
 from tests.factories import NOW, make_quotation, make_user
 from tests.flagging.appearances import reword
 from tests.flagging.conftest import do_jobs, open_pairs, pair, relation_of
@@ -115,25 +129,63 @@ def test_a_muted_phrase_is_not_suggested_and_counted_once_however_often_it_is_lo
     assert open_pairs() == silenced | {pair(*repeated)}
 
 
-def test_a_phrase_that_is_muted_while_a_search_runs_is_not_written_by_it(editor: User) -> None:
-    first, second = (make_quotation(PHRASE, said=day) for day in (date(2026, 3, 1), date(2026, 9, 1)))
-    do_jobs()
-    search_again(quotations=Quotation.objects.filter(pk=second.pk))
-    muted: list[Any] = []
+def searching(*, then: Callable[[], object]) -> None:
+    """Do the one job that waits; `then` happens after everything was read and before anything is written."""
+    asked: list[datetime] = []
 
-    def clock():
-        """Asked for the time when it writes: the last moment before."""
-        if not muted:
-            muted.append(muting.mute(by=editor, now=NOW, wordings=[Phrase(PHRASE, "en")], reason="A stock phrase."))
+    def clock() -> datetime:
+        """A search asks for the time when it begins and when it writes."""
+        asked.append(NOW)
+        if len(asked) == 2:
+            then()
         return NOW
-
-    from quotes.services.flagging import jobs
 
     claim = jobs.claim(now=NOW)
     assert claim is not None
     work(claim, clock=clock)
+    assert len(asked) == 2
+
+
+def test_a_phrase_that_is_muted_while_a_search_runs_is_not_written_by_it(editor: User) -> None:
+    first, second = (make_quotation(PHRASE, said=day) for day in (date(2026, 3, 1), date(2026, 9, 1)))
+    do_jobs()
+    search_again(quotations=Quotation.objects.filter(pk=second.pk))
+    searching(then=lambda: muting.mute(by=editor, now=NOW, wordings=[Phrase(PHRASE, "en")], reason="A stock phrase."))
     assert open_pairs() == set()
-    assert set(muted[0].silenced.values_list("first", "second")) == {pair(first, second)}
+    assert set(Silenced.objects.values_list("first", "second")) == {pair(first, second)}
+
+
+def test_a_phrase_that_is_allowed_again_while_a_search_runs_is_searched_once_more(editor: User) -> None:
+    row = muting.mute(by=editor, now=NOW, wordings=[Phrase(PHRASE, "en")], reason="A stock phrase.")
+    first = make_quotation(PHRASE, said=date(2026, 3, 1))
+    do_jobs()
+    second = make_quotation(PHRASE, said=date(2026, 9, 1))
+    searching(then=lambda: muting.lift(by=editor, now=NOW, mute=row))
+    assert open_pairs() == set()
+    assert do_jobs() == 1
+    assert open_pairs() == {pair(first, second)}
+
+
+def test_decisions_are_judged_again_by_another_engine_unless_their_words_have_changed(two, editor: User) -> None:
+    """Rows of an engine of yesterday: the present one answers for the same words."""
+    other = make_quotation(BRIDGE, said=date(2026, 4, 1)), make_quotation(BRIDGE_AGAIN, said=date(2026, 10, 1))
+    do_jobs()
+    yesterday = "encoder@0+yesterday+1"
+    for quotations in (two, other):
+        relations = MatchRelation.objects.filter(match__first=quotations[0], match__second=quotations[1])
+        for row in relations:
+            row.evidence["judged"]["engine"] = yesterday
+            row.save()
+        reviewing.decide(by=editor, now=NOW, match=relations.get().match, chosen="repetition")
+    reword(other[0], "The choir sings on Sunday in the old town hall")
+    engine = default_engine()
+    assert judge_again(engine, clock=lambda: NOW, until=NOW) == 2
+    assert judge_again(engine, clock=lambda: NOW) == 0
+    (label,) = labelled(engine.version)
+    assert label.chosen == "repetition"
+    assert label.judgement.probability == pytest.approx(relation_of(*two).probability, abs=0.001)
+    assert judge_again(engine, clock=lambda: NOW, until=NOW) == 0
+    assert Judged.objects.filter(at_decision=False).count() == 2
 
 
 def test_a_rejected_pair_stays_rejected_when_the_engine_is_another_one(two, editor: User, monkeypatch) -> None:

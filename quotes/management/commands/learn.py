@@ -10,20 +10,26 @@ from quotes.queries.learning import linked_by_hand
 from quotes.services.encoding.choosing import configured_engine
 from quotes.services.errors import Refused
 from quotes.services.learning.lessons import Lesson, learn
+from quotes.services.learning.rejudging import judge_again
 
 
 class Command(BaseCommand):
     help = (
         "Learn from the decisions on possible links; the new tuning is used only if it is better on decisions that "
-        "were held back. --dry-run shows the figures and changes nothing."
+        "were held back. Decisions from the time of another engine are judged by the present one first. "
+        "--dry-run shows the figures and changes nothing."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--dry-run", action="store_true", help="show the figures and change nothing")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        engine = configured_engine()
+        left = judge_again(engine, clock=timezone.now, until=timezone.now() if options["dry_run"] else None)
+        if left:
+            self.stdout.write(f"Decisions that the present engine has not judged yet, left out of this trial: {left}")
         try:
-            lesson = learn(now=timezone.now(), engine_version=configured_engine().version, dry_run=options["dry_run"])
+            lesson = learn(now=timezone.now(), engine_version=engine.version, dry_run=options["dry_run"])
         except Refused as refusal:
             raise CommandError(str(refusal)) from refusal
         self.stdout.write(f"Decided suggestions to learn from: {lesson.learnt}; held back: {lesson.held}")

@@ -15,7 +15,7 @@ from quotes.models import Calibration, CalibrationUse, Decision, MatchRelation, 
 from quotes.queries.learning import labelled
 from quotes.services.errors import Refused
 from quotes.services.flagging.jobs import search_again
-from quotes.services.learning.taught import Taught, taught
+from quotes.services.learning.taught import taught
 
 MAY_SWITCH = "quotes.switch_calibration"
 # Below these nothing can be learnt, or nobody could say whether it is better.
@@ -43,12 +43,15 @@ class Lesson:
         return self.comparison is not None and self.comparison.is_better
 
 
-def is_due(*, now: datetime) -> bool:
-    """Whether the schedule should learn: at most once a day, and only from enough new decisions."""
+def is_due(*, now: datetime, engine_version: str) -> bool:
+    """Whether the schedule should learn: at most once a day, and only from enough decisions that are new.
+
+    To another engine than the one of the latest calibration all decisions are new.
+    """
     latest = Calibration.objects.first()
     if latest and latest.made_at > now - REST:
         return False
-    known = latest.decided_until_id if latest else 0
+    known = latest.decided_until_id if latest and latest.engine_version == engine_version else 0
     return Decision.objects.filter(pk__gt=known, undone_at=None).count() >= NEW_DECISIONS
 
 
@@ -144,6 +147,3 @@ def _one_at_a_time() -> None:
     """Until the end of the transaction nobody else writes calibrations or their use."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtext('quotes_calibration'))")
-
-
-__all__ = ["Lesson", "Taught", "is_due", "learn", "look_again", "use_calibration"]
