@@ -164,6 +164,8 @@ class Lexicon(Generic[T]):
     def _end_of(self, form: _Form[T], words: Sequence[Word], index: int) -> int:
         """Return the index after the last word of `form` where it starts at `index`, 0 where it does not stand."""
         place = index + 1
+        if len(form.parts) == 1:
+            return place
         for number, part in enumerate(form.parts[1:], start=1):
             allowed = _GAP_WORDS if form.gap == number else 0
             place = self._next(part, words, place, allowed)
@@ -173,6 +175,8 @@ class Lexicon(Generic[T]):
 
     def _next(self, part: _Part, words: Sequence[Word], place: int, allowed: int) -> int:
         for candidate in range(place, min(place + allowed + 1, len(words))):
+            if words[candidate].text == part.text:
+                return candidate + 1
             variants = _variants(words[candidate].text, self.language)
             if any(_is_part(variant, part, self.language) for variant in variants):
                 return candidate + 1
