@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from quotes.candidates.backend import COMPARED_CHARACTERS, CandidateQuery, Hit, Leg, PartVector
+from quotes.candidates.backend import COMPARED_CHARACTERS, CandidateQuery, Hit, Leg
 from quotes.matching.encoders import FloatArray
 from quotes.matching.engine import Engine, Prepared
 
@@ -36,8 +36,7 @@ class Pool:
     def candidates(self, asked: Prepared, without: frozenset[str]) -> list[int]:
         """Return the places of at most MOST texts, legs taking turns, nearest first; none of the ids in `without`."""
         (parts,) = self._engine.parts([asked])
-        vectors = tuple(PartVector(part.start, part.end, part.vector) for part in parts)
-        query = CandidateQuery(vectors, asked.bands, asked.script, asked.reading.shadow.text)
+        query = CandidateQuery(parts, asked.bands, asked.script, asked.reading.shadow.text)
         hits = self.search(query, frozenset(place for place, one in enumerate(self.ids) if one in without))
         legs = [[hit.wording_id for hit in hits if hit.leg == leg] for leg in Leg]
         turns = [(turn, place) for leg in legs for turn, place in enumerate(leg)]
