@@ -235,7 +235,7 @@ def test_the_pages_speak_arabic() -> None:
     plant(90, chief)
     lessons.learn(now=NOW, engine_version=ENGINE)
     muting.mute(by=chief, now=NOW, wordings=[Phrase("أمر آخر", "ar")], reason="يقولها الجميع.")
-    pages = (FIGURES, MUTED, f"{FIGURES}use/0/", f"/en/desk/review/mute/{match.pk}/", f"{FIGURES}?colour=red")
+    pages = (FIGURES, MUTED, f"{FIGURES}use/0/", f"/en/desk/review/mute/{match.pk}/", f"{FIGURES}?لون=أحمر")
     for address in (one.replace("/en/", "/ar/") for one in pages):
         html = desk.get(address).content.decode()
         assert '<html lang="ar" dir="rtl"' in html
