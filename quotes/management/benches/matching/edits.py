@@ -122,7 +122,13 @@ def _can(match: re.Match[str]) -> str:
 
 def recounted(text: str) -> str:
     """Return the text with the last digit of every number raised by three."""
-    return re.sub(r"\d(?!\d)", lambda digit: str((int(digit[0]) + 3) % 10), text)
+    return re.sub(r"\d(?!\d|[.,٫٬]\d)", _three_more, text)
+
+
+def _three_more(digit: re.Match[str]) -> str:
+    """Digits stay in their script."""
+    value = int(digit[0])
+    return chr(ord(digit[0]) - value + (value + 3) % 10)
 
 
 def swapped(text: str, first: str, second: str) -> str:

