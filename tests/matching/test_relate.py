@@ -186,6 +186,7 @@ def test_paths_that_cannot_work_are_refused_at_once(tmp_path):
         (source, tmp_path, "is a folder"),
         (source, tmp_path / "none" / "out.jsonl", "is not there"),
         (source, source, "the same file"),
+        (source, Path("/dev/null"), "no ordinary file"),
     ):
         with pytest.raises(CommandError, match=told):
             call_command("relate", jsonl=jsonl, out=out)

@@ -47,13 +47,16 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        source, target = options["jsonl"], options["out"]
+        # A link stays a link: what it leads to is replaced.
+        source, target = options["jsonl"], options["out"].resolve()
         refuse_paths(source, target)
         try:
             with opened(source) as lines, written_whole(target) as out:
                 pairs, bad = self._relate(lines, out, skip_bad=options["skip_bad"])
         except OSError as error:
             raise CommandError(f"{target} could not be written: {error.strerror}.") from error
+        except KeyboardInterrupt:
+            raise CommandError("Stopped. Nothing was written.", returncode=130) from None
         self.stderr.write(f"{pairs} pairs written to {target}" + (f", {bad} bad lines among them." if bad else "."))
 
     def _relate(self, lines: Iterator[bytes], out: TextIO, *, skip_bad: bool) -> tuple[int, int]:
@@ -75,6 +78,8 @@ def refuse_paths(source: Path, target: Path) -> None:
         raise CommandError(f"{source} is no file. Give a file of pairs, one JSON object a line.")
     if target.is_dir():
         raise CommandError(f"{target} is a folder. Give the name of the file to write.")
+    if target.exists() and not target.is_file():
+        raise CommandError(f"{target} is no ordinary file, and would be replaced. Give the name of a file.")
     if not target.parent.is_dir():
         raise CommandError(f"The folder {target.parent} is not there. Make it first.")
     if target.exists() and target.samefile(source):
