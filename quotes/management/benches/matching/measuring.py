@@ -99,8 +99,11 @@ def _heading(options: Mapping[str, Any], engine: Engine) -> str:
     for name in ("split", "set", "most"):
         words += [f"--{name}", str(options[name])] if options[name] else []
     words += ["--hard-negatives"] if options["hard_negatives"] else []
+    words += ["--reliability", "OUT.svg"] if options["reliability"] else []
+    command = shlex.join(words)
     today = datetime.now(UTC).date().isoformat()
-    return f"{shlex.join(words)}\n{today}; {machine()}\nEngine {engine.version}, flags from {engine.threshold:.2f}\n"
+    measured = f"{today}; {machine()}.\nEngine {engine.version}, flags from {engine.threshold:.2f} on.\n"
+    return f"    {command}\n\n{measured}" if options["markdown"] else f"{command}\n{measured}"
 
 
 def _measure(found: AnySet, measuring: Measuring) -> None:
