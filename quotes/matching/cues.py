@@ -1,12 +1,14 @@
-"""Where a text negates, limits, concedes or dismisses; the words are in cues.toml, one table for each language.
+"""Where a text negates, limits, hedges, obliges, generalises or dismisses; the words are in cues.toml.
 
-Languages without a table have no cues, and then nothing is concluded from their absence.
+Languages without a table have no cues, and then nothing is concluded from their absence. What a kind means is told in
+the table. Kinds that a language does not list have no place in it.
 """
 
+import re
 import tomllib
 from functools import lru_cache
 from pathlib import Path
-from typing import Literal
+from typing import Literal, get_args
 
 from quotes.matching.normalise import fold
 from quotes.matching.scripts import UNSPACED, script_of
@@ -14,56 +16,80 @@ from quotes.matching.scripts import UNSPACED, script_of
 TABLES = Path(__file__).with_name("cues.toml")
 # "n't" hangs on its verb: can't, won't.
 _HANGING = "n't"
+# Phrases in which the words inside are no cues of that kind: "no doubt" does not negate.
+_EXCEPTIONS = "exceptions"
 
-CueKind = Literal["negations", "limits", "concessions", "dismissals"]
+CueKind = Literal[
+    "negations",
+    "limits",
+    "concessions",
+    "dismissals",
+    "obligations",
+    "possibilities",
+    "certainties",
+    "universals",
+    "partials",
+    "exclusives",
+    "conditions",
+    "denials",
+    "futures",
+    "pasts",
+    "intentions",
+    "questions",
+    "comparisons",
+]
+CUE_KINDS: tuple[CueKind, ...] = get_args(CueKind)
 Place = tuple[int, int]
 
 
 @lru_cache(maxsize=1)
-def _tables() -> dict[str, dict[str, tuple[str, ...]]]:
+def _tables() -> dict[str, dict[str, re.Pattern[str]]]:
+    """Return one pattern for each language and kind; of two cues at one place the longer one is found."""
     raw = tomllib.loads(TABLES.read_text(encoding="utf-8"))
     return {
-        language: {kind: tuple(fold(cue) for cue in cues) for kind, cues in kinds.items()}
+        language: {
+            kind: _pattern(cues, kinds.get(_EXCEPTIONS, []) if kind == "negations" else [])
+            for kind, cues in kinds.items()
+        }
         for language, kinds in raw.items()
     }
 
 
+def _pattern(cues: list[str], exceptions: list[str]) -> re.Pattern[str]:
+    """Return a pattern whose group `cue` is set where a cue was found and not where an exception hides it."""
+    hidden = "|".join(_alternatives(exceptions)) or r"(?!)"
+    shown = "|".join(_alternatives(cues)) or r"(?!)"
+    return re.compile(f"(?:{hidden})|(?P<cue>{shown})")
+
+
+def _alternatives(cues: list[str]) -> list[str]:
+    ordered = sorted({fold(cue) for cue in cues}, key=lambda cue: (-len(cue), cue))
+    return [_bounded(cue) for cue in ordered]
+
+
+def _bounded(cue: str) -> str:
+    if script_of(cue) in UNSPACED:
+        return re.escape(cue)
+    before = "" if cue == _HANGING else r"(?<![^\W_])"
+    return f"{before}{re.escape(cue)}(?![^\\W_])"
+
+
 def cue_places(folded: str, language: str, kind: CueKind) -> tuple[Place, ...] | None:
-    """Return the spans of cues in a shadow text, None where the language (`ar`, `ar-EG`) has no table.
+    """Return the spans of cues in a shadow text in order, None where the language (`ar`, `ar-EG`) has no table.
 
     A limit after a concession belongs to it ("although ..., yet ...") and limits nothing.
     """
     table = _tables().get(language.lower().split("-")[0])
     if table is None:
         return None
-    found = _places(folded, table[kind])
-    if kind != "limits":
+    found = _places(folded, table.get(kind))
+    if kind != "limits" or not found:
         return found
-    conceded = _places(folded, table["concessions"])
+    conceded = _places(folded, table.get("concessions"))
     return tuple(place for place in found if not any(concession[0] < place[0] for concession in conceded))
 
 
-def _places(folded: str, cues: tuple[str, ...]) -> tuple[Place, ...]:
-    """Return where cues stand, in order; of two that overlap the earlier and longer one."""
-    every = [place for cue in cues for place in _places_of(folded, cue)]
-    kept: list[Place] = []
-    for place in sorted(every, key=lambda found: (found[0], -found[1])):
-        if not kept or place[0] >= kept[-1][1]:
-            kept.append(place)
-    return tuple(kept)
-
-
-def _places_of(folded: str, cue: str) -> list[Place]:
-    whole = script_of(cue) not in UNSPACED
-    found, start = [], folded.find(cue)
-    while start >= 0:
-        end = start + len(cue)
-        if not whole or _stands_alone(folded, start, end, cue):
-            found.append((start, end))
-        start = folded.find(cue, start + 1)
-    return found
-
-
-def _stands_alone(folded: str, start: int, end: int, cue: str) -> bool:
-    before = cue == _HANGING or start == 0 or not folded[start - 1].isalnum()
-    return before and (end == len(folded) or not folded[end].isalnum())
+def _places(folded: str, pattern: re.Pattern[str] | None) -> tuple[Place, ...]:
+    if pattern is None:
+        return ()
+    return tuple(match.span() for match in pattern.finditer(folded) if match["cue"])

@@ -70,29 +70,37 @@ def same_quantities(first: Sequence[Quantity], second: Sequence[Quantity]) -> Qu
 def _distinct(quantities: Sequence[Quantity]) -> list[Quantity]:
     """What a text says twice counts once."""
     kept: list[Quantity] = []
-    for quantity in quantities:
+    for quantity in sorted(quantities, key=_order):
         if not any(quantity.kind == other.kind and _equal(quantity, other) for other in kept):
             kept.append(quantity)
-    return sorted(kept, key=lambda quantity: (quantity.kind, quantity.value))
+    return kept
 
 
 def _without_partners(
     ours: Sequence[Quantity], theirs: Sequence[Quantity]
 ) -> tuple[list[Quantity], list[Quantity], int]:
+    """Pair the nearest first, whichever side they stand on; return what is left and the number of pairs."""
     left, right = list(ours), list(theirs)
-    for same_kind in (True, False):
-        for quantity in tuple(left):
-            partner = next((other for other in right if _partners(quantity, other, same_kind)), None)
-            if partner is not None:
-                left.remove(quantity)
-                right.remove(partner)
+    pairs = [(one, other) for one in ours for other in theirs if _partners(one, other)]
+    for one, other in sorted(pairs, key=_nearness):
+        if one in left and other in right:
+            left.remove(one)
+            right.remove(other)
     return left, right, len(ours) - len(left)
 
 
-def _partners(first: Quantity, second: Quantity, same_kind: bool) -> bool:
-    if (first.kind == second.kind) is not same_kind:
-        return False
-    return (same_kind or frozenset({first.kind, second.kind}) in _KINDRED) and _equal(first, second)
+def _order(quantity: Quantity) -> tuple[str, float, str, str]:
+    return quantity.kind, quantity.value, quantity.bound, quantity.unit
+
+
+def _nearness(pair: tuple[Quantity, Quantity]) -> tuple[bool, float, list[tuple[str, float, str, str]]]:
+    first, second = pair
+    return first.kind != second.kind, abs(first.value - second.value), sorted((_order(first), _order(second)))
+
+
+def _partners(first: Quantity, second: Quantity) -> bool:
+    kindred = first.kind == second.kind or frozenset({first.kind, second.kind}) in _KINDRED
+    return kindred and _equal(first, second)
 
 
 def _clashing(left: Sequence[Quantity], right: Sequence[Quantity]) -> int:
@@ -135,7 +143,7 @@ _COUNTED = frozenset({"count", "percent", "money", "duration"})
 
 
 def _tolerance(first: Quantity, second: Quantity) -> float:
-    if first.kind not in _COUNTED:
+    if not {first.kind, second.kind} <= _COUNTED:
         return 0.0
     return _ABOUT if "about" in (first.bound, second.bound) else _EXACT
 
