@@ -9,9 +9,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from quotes.matching.relations import Relation
+from quotes.matching.scripts import UNSPACED
 from quotes.matching.wordings import read, refusal_of
 
 FEWEST_WORDS = 2
+# As long as the longest passages that the engine takes for phrases.
+MOST_WORDS, MOST_UNSPACED = 6, 9
+AGREEING = frozenset({Relation.SAME_UTTERANCE, Relation.REPETITION, Relation.ECHO})
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +29,14 @@ class Phrase:
     def words(self) -> tuple[str, ...]:
         """The folded words; characters of scripts without spaces are words of their own."""
         return () if refusal_of(self.text) else read(self.text, self.language).words
+
+    @property
+    def is_short(self) -> bool:
+        """Whether it is short enough to be a phrase and not a statement."""
+        if not self.words:
+            return False
+        unspaced = read(self.text, self.language).script in UNSPACED
+        return len(self.words) <= (MOST_UNSPACED if unspaced else MOST_WORDS)
 
     @property
     def key(self) -> str:
@@ -91,9 +103,13 @@ def shared_phrase(evidence: Any) -> SharedPhrase | None:
 
 
 def found_phrase(sides: tuple[Phrase, Phrase], quotations: tuple[Phrase, Phrase], relation: str) -> SharedPhrase:
-    """What a comparison's phrase means for muting; `relation` is what the pair is suggested as."""
+    """What a comparison's phrase means for muting; `relation` is what the pair is suggested as.
+
+    Who says the opposite or something new adds that to the phrase, be the quotation as short as it may.
+    """
     wholes = [
-        whole if _runs_in(whole.words, side.words) else None for whole, side in zip(quotations, sides, strict=True)
+        whole if relation in AGREEING and whole.is_short and _runs_in(whole.words, side.words) else None
+        for whole, side in zip(quotations, sides, strict=True)
     ]
     return SharedPhrase(sides, relation == Relation.ECHO, (wholes[0], wholes[1]))
 

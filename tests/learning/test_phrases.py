@@ -51,6 +51,7 @@ def test_a_phrase_about_another_subject_rests_on_it() -> None:
 def test_a_whole_quotation_that_says_more_is_never_silenced(relation: str) -> None:
     phrase = found(relation, (LONG, LONG), sides=(LONG, LONG))
     assert not phrase.rests_on([LIMITS])
+    assert not phrase.can_be_muted
     short = found(relation, ("Trade has no limits", "Trade has no limits"), sides=("Trade has no limits",) * 2)
     assert not short.rests_on([LIMITS]), "two words more than the muted phrase"
 
@@ -60,6 +61,21 @@ def test_a_whole_quotation_that_is_the_phrase_is_silenced(relation: str) -> None
     phrase = found(relation, ("No limits", LONG))
     assert phrase.can_be_muted
     assert phrase.rests_on([LIMITS])
+
+
+@pytest.mark.parametrize("relation", ["contradiction", "shift"])
+def test_who_says_the_opposite_of_a_phrase_adds_that_to_it(relation: str) -> None:
+    phrase = found(relation, ("No limits", "No limits"))
+    assert not phrase.can_be_muted
+    assert not phrase.rests_on([LIMITS])
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "short"),
+    [("a phrase of six words here", "en", True), (LONG, "en", False), ("无上限合作", "zh", True), ("…", "en", False)],
+)
+def test_a_statement_is_no_phrase(text: str, language: str, short: bool) -> None:
+    assert Phrase(text, language).is_short is short
 
 
 def test_what_is_stored_is_read_back_and_what_is_broken_is_nothing() -> None:
