@@ -93,6 +93,17 @@ def test_a_query_whose_answer_has_its_own_id_is_answered(bench, tmp_path):
     assert json.loads(bench(tmp_path, json=True))["sets"]["same_ids"]["hit@1"] == 1.0
 
 
+def test_a_set_of_texts_that_cannot_be_matched_finds_nothing(bench, tmp_path):
+    write(
+        tmp_path / "signs",
+        corpus=[{"id": "1", "text": "!!!"}],
+        queries=[{"id": "q1", "text": "the bridge is shut"}, {"id": "q2", "text": "…"}],
+        qrels=[{"qid": "q1", "did": "1"}, {"qid": "q2", "did": "1"}],
+    )
+    found = json.loads(bench(tmp_path, json=True))["sets"]["signs"]
+    assert found == {"hit@1": 0.0, "recall@20": 0.0, "mrr": 0.0, "map@5": 0.0}
+
+
 def test_a_run_holds_what_anybody_needs_to_score_it(bench, tmp_path, harbour):
     run = tmp_path / "run.tsv"
     bench(tmp_path, split="dev", json=True, run=run)

@@ -102,7 +102,7 @@ def _heading(options: Mapping[str, Any], engine: Engine) -> str:
     words += ["--reliability", "OUT.svg"] if options["reliability"] else []
     command = shlex.join(words)
     today = datetime.now(UTC).date().isoformat()
-    measured = f"{today}; {machine()}.\nEngine {engine.version}, flags from {engine.threshold:.2f} on.\n"
+    measured = f"{today}; {machine()}.\nEngine {engine.version}, flags from {engine.threshold:.2f} on.\n\n"
     return f"    {command}\n\n{measured}" if options["markdown"] else f"{command}\n{measured}"
 
 

@@ -26,7 +26,8 @@ class Pool:
         self.prepared = [prepared[one] for one in self.ids]
         parts = engine.parts(self.prepared)
         self._starts = np.cumsum([0, *(len(own) for own in parts[:-1])])
-        self._vectors = np.stack([part.vector for own in parts for part in own])
+        vectors = [part.vector for own in parts for part in own]
+        self._vectors = np.stack(vectors) if vectors else np.zeros((0, engine.dimension), dtype=np.float32)
         self._trigrams = [trigrams(one.reading.shadow.text[:COMPARED_CHARACTERS]) for one in self.prepared]
         self._bands: dict[int, list[int]] = defaultdict(list)
         for place, one in enumerate(self.prepared):
@@ -48,6 +49,8 @@ class Pool:
 
     def nearness(self, vectors: FloatArray) -> FloatArray:
         """Return the cosine of each text's nearest part to the nearest of these vectors, shape (texts,)."""
+        if not self.ids:
+            return np.zeros(0, dtype=np.float32)
         best = (self._vectors @ vectors.T).max(axis=1)
         return np.asarray(np.maximum.reduceat(best, self._starts), dtype=np.float32)
 

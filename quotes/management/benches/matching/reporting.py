@@ -57,7 +57,7 @@ def edit_table(name: str, flags: Flags) -> Table:
             judged = [one for one in flags.judged if one.kind == kind and one.same_language == same_language]
             flagged = sum(one.flagged for one in judged)
             same = sum(one.flagged and one.called_the_same for one in judged)
-            rows.append([f"{kind}, {where}", str(len(judged)), str(flagged), str(same)])
+            rows += [[f"{kind}, {where}", str(len(judged)), str(flagged), str(same)]] if judged else []
     total = [len(flags.judged), flags.flagged_edits, flags.called_the_same]
     rows.append(["all", *map(str, total)])
     note = (
