@@ -19,6 +19,7 @@ from quotes.models import (
     MatchRelation,
     Quotation,
     Silenced,
+    VectorIndex,
 )
 from quotes.muting import Phrase
 from quotes.queries.learning import labelled
@@ -208,3 +209,20 @@ def test_a_rejected_pair_stays_rejected_when_the_engine_is_another_one(two, edit
     reword(quotations[0], "a short road")
     do_jobs()
     assert pair(*quotations) in open_pairs()
+
+
+def test_a_rejected_pair_stays_rejected_when_everything_is_encoded_anew(two, editor: User) -> None:
+    control = make_quotation(BRIDGE, said=date(2026, 3, 2)), make_quotation(BRIDGE_AGAIN, said=date(2026, 9, 2))
+    do_jobs()
+    match = relation_of(*two).match
+    reviewing.decide(by=editor, now=NOW, match=match, chosen="no_link")
+    before = list(match.relations.values())
+    kept = open_pairs()
+    # The vectors that serve are of an encoder that is gone: new ones are made, and everything is compared.
+    VectorIndex.objects.filter(state=VectorIndex.State.SERVING).update(encoder_version="former-encoder@1")
+    search_again(quotations=Quotation.objects.all())
+    do_jobs()
+    assert VectorIndex.objects.count() == 2
+    assert pair(*control) in kept
+    assert open_pairs() == kept
+    assert list(match.relations.values()) == before
