@@ -43,7 +43,7 @@ def copy_of(index: VectorIndex) -> CopiedBackend:
         from quotes.candidates.qdrant import QdrantCandidates  # noqa: PLC0415 - an optional package
     except ModuleNotFoundError as error:
         raise CandidatesUnavailableError(HOW_TO_INSTALL) from error
-    return QdrantCandidates(_client(), f"{settings.QDRANT_COLLECTION}-{index.pk}", index.dimension)
+    return QdrantCandidates(client(), f"{settings.QDRANT_COLLECTION}-{index.pk}", index.dimension)
 
 
 def is_external() -> bool:
@@ -52,7 +52,7 @@ def is_external() -> bool:
 
 
 @lru_cache(maxsize=1)
-def _client() -> "QdrantClient":
+def client() -> "QdrantClient":
     from qdrant_client import QdrantClient  # noqa: PLC0415 - an optional package
 
     try:

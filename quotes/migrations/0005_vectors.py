@@ -140,9 +140,9 @@ class Migration(migrations.Migration):
                     "state",
                     models.CharField(
                         choices=[
-                            ("building", "Being built"),
-                            ("serving", "In use"),
-                            ("retired", "No longer used"),
+                            ("building", "Building"),
+                            ("serving", "Serving"),
+                            ("retired", "Retired"),
                         ],
                         db_default="building",
                         max_length=10,

@@ -3,7 +3,6 @@
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
-from django.utils.translation import pgettext_lazy
 from pgvector.django import HalfVectorField
 
 from quotes.models.quotations import Quotation
@@ -60,9 +59,9 @@ class VectorIndex(models.Model):
     """
 
     class State(models.TextChoices):
-        BUILDING = "building", pgettext_lazy("vectors", "Being built")
-        SERVING = "serving", pgettext_lazy("vectors", "In use")
-        RETIRED = "retired", pgettext_lazy("vectors", "No longer used")
+        BUILDING = "building"
+        SERVING = "serving"
+        RETIRED = "retired"
 
     encoder_version = models.CharField(max_length=200, unique=True)
     dimension = models.PositiveSmallIntegerField()

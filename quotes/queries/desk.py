@@ -6,20 +6,25 @@ from django.db.models import Count, Q
 
 from quotes.models import MatchJob, Quotation
 from quotes.queries.review import open_count
+from quotes.queries.vectors import Change, change_of_encoder
 
 
 @dataclass(frozen=True)
 class Waiting:
-    """Counts of what waits: possible links, searches that were stopped, drafts, quotes under review."""
+    """Counts of what waits: possible links, searches that were stopped, drafts, quotes under review.
+
+    And how far the search is with changing to another encoder, None where it is not changing.
+    """
 
     open_links: int
     parked: int
     drafts: int
     held: int
+    change_of_encoder: Change | None
 
 
 def waiting() -> Waiting:
-    """3 queries."""
+    """4 queries."""
     status = Quotation.Status
     counts = Quotation.objects.aggregate(
         drafts=Count("pk", filter=Q(status=status.DRAFT)), held=Count("pk", filter=Q(status=status.HELD))
@@ -29,4 +34,5 @@ def waiting() -> Waiting:
         parked=MatchJob.objects.filter(state=MatchJob.State.PARKED).count(),
         drafts=counts["drafts"],
         held=counts["held"],
+        change_of_encoder=change_of_encoder(),
     )

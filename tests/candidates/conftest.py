@@ -10,6 +10,9 @@ from quotes.candidates.postgres import PostgresCandidates
 from quotes.candidates.qdrant import QdrantCandidates
 from quotes.models import VectorIndex
 from tests.candidates.newsroom import make_index
+from tests.flagging.conftest import workers
+
+__all__ = ["home", "index", "memory", "workers"]
 
 
 @pytest.fixture

@@ -2,7 +2,9 @@
 
 import logging
 import threading
-from datetime import datetime
+import time
+from collections.abc import Callable
+from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import connection, transaction
@@ -25,6 +27,17 @@ _builders: list[threading.Thread] = []
 def is_searchable(index: VectorIndex) -> bool:
     """Whether what searches these vectors stands."""
     return mirroring.is_complete(index) if is_external() else hnsw.stands(index.pk)
+
+
+def make_searchable(index: VectorIndex, *, clock: Callable[[], datetime]) -> None:
+    """Build what searches these vectors, for as long as it takes, whoever builds it."""
+    while not is_searchable(index):
+        if is_external():
+            mirroring.keep_step(clock=clock, within=timedelta(minutes=1))
+        else:
+            hnsw.create_concurrently(index.pk, index.dimension, memory=settings.VECTOR_INDEX_MEMORY)
+        if not is_searchable(index):
+            time.sleep(1)
 
 
 def build_beside(index: VectorIndex) -> None:

@@ -4,6 +4,7 @@ import logging
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
+from quotes.candidates.choosing import is_external
 from quotes.candidates.errors import CandidatesUnavailableError
 from quotes.models import VectorIndex
 from quotes.services import mirroring
@@ -19,6 +20,7 @@ def tend(*, clock: Clock, within: timedelta) -> None:
     """Keep copies in step, encode for a new index, let it serve when it is complete, remove what is retired."""
     until = clock() + within
     _keep_step(clock=clock, within=within)
+    _let_it_stand()
     index = being_built()
     if index:
         _build(index, clock=clock, within=max(until - clock(), timedelta(0)))
@@ -37,6 +39,13 @@ def _keep_step(*, clock: Clock, within: timedelta) -> None:
         serving.update(last_error=str(away)[:ERROR_LENGTH])
     else:
         serving.exclude(last_error="").update(last_error="")
+
+
+def _let_it_stand() -> None:
+    """Where PostgreSQL is searched its index stands: also after an update, and after another engine was given up."""
+    serving = VectorIndex.objects.filter(state=VectorIndex.State.SERVING).first()
+    if serving and not is_searchable(serving) and not is_external():
+        build_beside(serving)
 
 
 def _build(index: VectorIndex, *, clock: Clock, within: timedelta) -> None:
