@@ -127,6 +127,11 @@ class Family:
         return max(0, self.suggestion.members - len(self.pairs)) if self.suggestion else 0
 
     @property
+    def stoppable(self) -> PairCard | None:
+        """A pair through whose page the phrase can be stopped, where one rests on nothing else."""
+        return next((pair for pair in self.pairs if pair.rests_on_phrase), None)
+
+    @property
     def relation(self) -> str:
         """What the machine takes most of the pairs for."""
         return Counter(pair.top.relation for pair in self.pairs).most_common(1)[0][0]

@@ -9,12 +9,14 @@ from django.db import Error, transaction
 
 from accounts.models import User
 from accounts.roles import REPORTER
-from quotes.models import Match, MatchJob, MatchRelation, Mute, Silenced
+from quotes.models import FamilySuggestion, Match, MatchJob, MatchRelation, Mute, Silenced
 from quotes.muting import Phrase
 from quotes.services import reviewing
 from quotes.services.errors import Refused
 from quotes.services.learning import muting
 from tests.factories import NOW, make_user
+from tests.families.making import PHRASES, confirm, make_member, said, suggest
+from tests.families.test_card import make_card
 from tests.learning.making import phrase_evidence, suggested
 
 pytestmark = pytest.mark.django_db
@@ -163,3 +165,31 @@ def test_the_wordings_that_other_links_set_beside_it_are_proposed(editor: User) 
 def test_nothing_is_proposed_where_more_than_a_phrase_is_shared() -> None:
     assert muting.propose(echo(returns=False)) is None
     assert muting.propose(suggested("repetition")) is None
+
+
+def test_the_card_of_a_family_goes_with_its_pairs_and_one_that_holds_others_stays(editor: User) -> None:
+    gone, kept = make_card(2), make_card(2)
+    pairs = [Match.objects.filter(second=card.quotation).order_by("pk") for card in (gone, kept)]
+    for match in (*pairs[0], pairs[1][0]):
+        rests_on_phrase(match)
+    assert muting.propose(pairs[0][0]) is not None
+    mute(editor, Phrase("open harbours", "en"))
+    assert [card.pk for card in FamilySuggestion.objects.all()] == [kept.pk]
+    assert open_matches() == {pairs[1].last().pk}
+
+
+def test_the_wordings_of_a_confirmed_family_are_proposed(editor: User) -> None:
+    english, arabic, russian, other = (make_member(code, **said(2020)) for code in ("en", "ar", "ru", "en"))
+    confirm(english, arabic, by=editor)
+    confirm(english, russian, by=editor)
+    match = suggest(english, other)
+    rests_on_phrase(match)
+    proposal = muting.propose(match)
+    assert proposal is not None
+    assert {one.text for one in proposal.wordings} == {PHRASES[code] for code in ("en", "ar", "ru")}
+
+
+def rests_on_phrase(match: Match) -> None:
+    row = match.relations.get()
+    row.evidence |= phrase_evidence((PHRASES["en"], PHRASES["en"]))
+    row.save()

@@ -14,6 +14,7 @@ from quotes.muting import Phrase
 from quotes.services import reviewing
 from quotes.services.learning import lessons, muting
 from tests.factories import NOW, make_quotation, make_user
+from tests.families.test_card import make_card
 from tests.i18n.reading import english_in
 from tests.learning.making import ENGINE, decided, phrase_evidence, suggested
 from tests.learning.test_lessons import plant
@@ -151,6 +152,18 @@ def test_the_button_stands_only_where_a_phrase_is_all(desk: Client) -> None:
     html = desk.get(QUEUE).content.decode()
     assert re.findall(r"/en/desk/review/mute/(\d+)/", html) == [str(match.pk)]
     assert all(f'id="pair-{one.pk}"' in html for one in (more, other))
+
+
+def test_the_button_stands_on_the_card_of_a_family_too(desk: Client) -> None:
+    card = make_card(2)
+    assert "/review/mute/" not in desk.get(QUEUE).content.decode()
+    match = Match.objects.filter(second=card.quotation).latest("pk")
+    row = match.relations.get()
+    row.evidence |= phrase_evidence()
+    row.save()
+    html = desk.get(QUEUE).content.decode()
+    (section,) = re.findall(rf'<section[^>]* id="family-{card.pk}".*?</section>', html, flags=re.S)
+    assert f"/en/desk/review/mute/{match.pk}/" in section
 
 
 def test_stopping_a_phrase_asks_first_and_then_takes_it_back(desk: Client, editor: User) -> None:

@@ -64,7 +64,10 @@ def _as_muted(outcome: Outcome, taught: Taught) -> Outcome:
     mutes = {suggestion.pair: taught.mute_of(suggestion.phrase) for suggestion in found.suggestions}
     left = [suggestion for suggestion in found.suggestions if mutes[suggestion.pair] is None]
     late = tuple((mute, pair) for pair, mute in mutes.items() if mute is not None)
-    return replace(outcome, found=replace(found, suggestions=left, silenced=(*found.silenced, *late)))
+    gone = {pk for _, pair in late for pk in pair}
+    families = tuple(family for family in found.families if not gone.intersection(family.nearest))
+    silenced = (*found.silenced, *late)
+    return replace(outcome, found=replace(found, suggestions=left, silenced=silenced, families=families))
 
 
 def _write(quotation_id: int, outcome: Outcome, partners: set[int], now: datetime) -> int:

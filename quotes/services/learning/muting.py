@@ -1,17 +1,18 @@
 """Stops suggesting a phrase, and allows it again. Confirmed and rejected links stay as they are."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from datetime import datetime
 
 import pghistory
 from django.core.exceptions import PermissionDenied
 from django.db import connection, transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import pgettext, pgettext_lazy
 
 from accounts.models import User
-from quotes.models import Match, MatchRelation, Mute, Quotation, Silenced
+from quotes.models import FamilyMember, FamilySuggestion, Match, MatchRelation, Mute, Quotation, Silenced
 from quotes.muting import Phrase, SharedPhrase, shared_phrase
 from quotes.services.errors import Refused
 from quotes.services.flagging.jobs import search_again
@@ -33,7 +34,8 @@ class Proposal:
 def propose(match: Match) -> Proposal | None:
     """The wordings of the phrase on which an open suggestion of the pair rests alone; None where there is none.
 
-    To the wordings of the pair come those that other links, suggested or confirmed, set against one of them.
+    To the wordings of the pair come those that other links, suggested or confirmed, set against one of them, and those
+    of the confirmed families of the two quotations that hold one of them.
     """
     own = [phrase for phrase in _phrases(match.relations.filter(state=State.SUGGESTED)) if phrase.can_be_muted]
     if not own:
@@ -44,6 +46,7 @@ def propose(match: Match) -> Proposal | None:
     for other in _phrases(linked):
         if other.can_be_muted and not keys.isdisjoint(side.key for side in other.sides):
             wordings.update(dict.fromkeys(other.wordings))
+    wordings.update(dict.fromkeys(_family_wordings(match, keys)))
     kept = _distinct(wordings)[:MOST_WORDINGS]
     return Proposal(tuple(kept), len(open_pairs_resting_on(kept)))
 
@@ -108,7 +111,18 @@ def take_back(wordings: Sequence[Phrase]) -> list[Pair]:
             gone.append((match.first_id, match.second_id))
         if not match.relations.exists() and not match.decisions.exists():
             match.delete()
+    _take_back_cards(quotations)
     return gone
+
+
+def _take_back_cards(quotations: Iterable[int]) -> None:
+    """A family's card goes when none of the pairs that it showed waits any more."""
+    cards = FamilySuggestion.objects.select_for_update().filter(quotation__in=quotations, state=State.SUGGESTED)
+    for card in cards.order_by("pk"):
+        shown = Q(match__first=card.quotation_id, match__second__in=card.nearest)
+        shown |= Q(match__second=card.quotation_id, match__first__in=card.nearest)
+        if not MatchRelation.objects.suggested().filter(shown).exists():
+            card.delete()
 
 
 def open_pairs_resting_on(wordings: Sequence[Phrase]) -> list[int]:
@@ -127,6 +141,18 @@ def _phrases(relations: QuerySet[MatchRelation]) -> Iterator[SharedPhrase]:
         phrase = shared_phrase({"phrase": one})
         if phrase is not None:
             yield phrase
+
+
+def _family_wordings(match: Match, keys: Set[str]) -> Iterator[Phrase]:
+    own = FamilyMember.objects.filter(quotation__in=[match.first_id, match.second_id]).values("family")
+    families: dict[int, list[Phrase]] = defaultdict(list)
+    for family, text, language in FamilyMember.objects.filter(family__in=own).values_list(
+        "family", "exact", "language"
+    ):
+        families[family].append(Phrase(text, language))
+    for phrases in families.values():
+        if not keys.isdisjoint(phrase.key for phrase in phrases):
+            yield from phrases
 
 
 def _distinct(wordings: Iterable[Phrase]) -> list[Phrase]:
