@@ -102,7 +102,7 @@ def _parts_of(token: Token, language: str, clause: int) -> list[Word]:
 class Lexicon(Generic[T]):
     """The forms of one language, each with its meaning; built once."""
 
-    def __init__(self, language: str, entries: Iterable[tuple[str, T]], hides: Callable[[T], bool]) -> None:
+    def __init__(self, language: str, entries: Iterable[tuple[str, T]], hides: Callable[[T, T], bool]) -> None:
         self.language = language
         self._hides = hides
         self._by_word: dict[str, list[_Form[T]]] = {}
@@ -183,17 +183,21 @@ class Lexicon(Generic[T]):
         return 0
 
     def _outermost(self, hits: list[Hit[T]]) -> list[Hit[T]]:
-        """Leave out what lies inside a longer solid hit that hides; hits of one span stay together."""
+        """Leave out what lies inside a longer solid hit that hides it; hits of one span stay together."""
         kept: list[Hit[T]] = []
-        hiding = (-1, -1)
+        around: list[Hit[T]] = []
         for hit in sorted(hits, key=lambda hit: (hit.first, -hit.last)):
-            span = (hit.first, hit.last)
-            if hit.last <= hiding[1] and span != hiding:
+            around = [outer for outer in around if outer.last > hit.first]
+            if any(self._is_hidden(hit, outer) for outer in around):
                 continue
-            if hit.solid and hit.last > hiding[1] and self._hides(hit.meaning):
-                hiding = span
+            if hit.solid and hit.last - hit.first > 1:
+                around.append(hit)
             kept.append(hit)
         return list(dict.fromkeys(kept))
+
+    def _is_hidden(self, hit: Hit[T], outer: Hit[T]) -> bool:
+        inside = hit.last <= outer.last and (hit.first, hit.last) != (outer.first, outer.last)
+        return inside and self._hides(outer.meaning, hit.meaning)
 
 
 def _is_part(word: str, part: _Part, language: str) -> bool:

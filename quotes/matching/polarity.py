@@ -216,9 +216,12 @@ def _lexicons() -> dict[str, Lexicon[_Meaning]]:
     return {language: Lexicon(language, _entries(raw, language), _hides) for language in LANGUAGES}
 
 
-def _hides(meaning: _Meaning) -> bool:
+def _hides(outer: _Meaning, inner: _Meaning) -> bool:
+    if isinstance(outer, _PoleName):
+        # "De-escalation" is no escalation, but "withdraw from" is still a withdrawal.
+        return not isinstance(inner, _PoleName) or inner.concept == outer.concept
     # Who "refused to sign" also rejected: a negation leaves the poles inside it to be seen.
-    return not isinstance(meaning, _Negation)
+    return not isinstance(outer, _Negation) or isinstance(inner, _Negation)
 
 
 def _entries(raw: dict[str, Any], language: str) -> Iterator[tuple[str, _Meaning]]:

@@ -106,8 +106,8 @@ def valued(lines: Sequence[str]) -> Iterator[tuple[float, str]]:
         yield from ((value, form) for form in forms_of(forms))
 
 
-def _hides(role: Role) -> bool:
-    return role.part not in ("bare", "of", "year")
+def _hides(outer: Role, _inner: Role) -> bool:
+    return outer.part not in ("bare", "of", "year")
 
 
 def _entries(table: Mapping[str, Any]) -> Iterator[tuple[str, Role]]:
