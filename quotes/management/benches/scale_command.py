@@ -3,6 +3,8 @@
 import json
 import os
 import re
+import signal
+import time
 from argparse import ArgumentParser, ArgumentTypeError
 from pathlib import Path
 from typing import Any
@@ -15,6 +17,7 @@ from quotes.management.benches.refusing import Say
 
 NAME = "scale"
 HELP = "measure finding candidates in a corpus of any size, beside its peers, in a scratch database"
+PARTS = ("search", "encoders", "workers")
 FEWEST, MOST = 200, 20_000_000
 # Beside the newsroom's checkout, where labelled data is kept.
 USUAL_DATA = Path(settings.BASE_DIR).parent / "shared" / "data"
@@ -41,26 +44,41 @@ def add_arguments(parser: ArgumentParser) -> None:
         metavar="SIZE",
         help="PostgreSQL's maintenance_work_mem while the index is built (default: %(default)s)",
     )
+    parser.add_argument(
+        "--only",
+        action="append",
+        choices=PARTS,
+        metavar="PART",
+        help=f"measure only: {', '.join(PARTS)} (may be given again)",
+    )
     parser.add_argument("--keep", action="store_true", help="leave the scratch database, for a look of your own")
     parser.add_argument("--json", action="store_true", help="print the figures as JSON")
 
 
 def run(options: dict[str, Any], *, say: Say, progress: Say) -> None:
     """Measure, and print the report, or its figures as JSON."""
+    # Whoever ends it otherwise than by Ctrl-C also wants the scratch database gone.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     # Before numpy and the peers are loaded: they read it when they are.
     os.environ.update(THREADS)
     from quotes.management.benches.scale.report import lines_of, targets_of  # noqa: PLC0415 - as said above
     from quotes.management.benches.scale.run import Wish, measure_scale  # noqa: PLC0415 - as said above
 
     chosen = ("quotes", "data", "cache", "keep", "memory")
-    wish = Wish(**{name: options[name] for name in chosen})
-    report = measure_scale(wish, say=progress, now=timezone.now())
+    wish = Wish(**{name: options[name] for name in chosen}, parts=frozenset(options["only"] or PARTS))
+    report = measure_scale(wish, say=timed(progress), now=timezone.now())
     if options["json"]:
         targets = [{"what": one.what, "wanted": one.wanted, "measured": one.measured} for one in targets_of(report)]
         say(json.dumps({**report, "targets": targets}, indent=1))
         return
     for line in lines_of(report):
         say(line)
+
+
+def timed(say: Say) -> Say:
+    """Put the seconds since now before each line."""
+    began = time.monotonic()
+    return lambda line: say(f"{time.monotonic() - began:7.1f} s  {line}")
 
 
 def how_many(value: str) -> int:

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from quotes.candidates.backend import CandidateQuery, Filters, Leg, PartVector
+from quotes.candidates.backend import CandidateQuery, Filters, Leg
 from quotes.candidates.postgres import PostgresCandidates
 from quotes.management.benches.machine import percentile
 from quotes.management.benches.scale.database import ServerCpu
@@ -16,6 +16,7 @@ from quotes.management.benches.scale.loading import Corpus, Words, words_of
 from quotes.management.benches.scale.neighbours import IntArray, nearest, recall
 from quotes.management.benches.scale.perturbing import Growth
 from quotes.matching.encoders import FloatArray
+from quotes.matching.wordings import Part
 
 WANTED = 20
 WARM_UP = 50
@@ -39,7 +40,7 @@ class Questions:
         """Return what the product would ask, with one leg or both."""
         words = self.words[place]
         return CandidateQuery(
-            parts=(PartVector(0, len(words.text), self.vectors[place]),) if dense else (),
+            parts=(Part(0, len(words.text), self.vectors[place]),) if dense else (),
             bands=words.bands if lexical else (),
             script=words.script,
             shadow=words.shadow,

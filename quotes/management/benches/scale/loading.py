@@ -22,7 +22,7 @@ from django.db import connection, transaction
 from psycopg2.errors import InsufficientPrivilege
 
 from accounts.models import User
-from quotes.candidates.backend import CandidateEntry, PartVector
+from quotes.candidates.backend import CandidateEntry
 from quotes.candidates.postgres import PostgresCandidates
 from quotes.management.benches.refusing import Say
 from quotes.management.benches.scale.perturbing import Growth
@@ -31,6 +31,7 @@ from quotes.matching.minhash import bands
 from quotes.matching.normalise import shadow
 from quotes.matching.scripts import script_of
 from quotes.matching.tokens import tokenise
+from quotes.matching.wordings import Part
 from sources import services as sources
 from sources.models import Capture, Publication
 
@@ -224,7 +225,7 @@ def _entries(corpus: Corpus, first: int, words: Sequence[Words]) -> Iterator[Can
         yield CandidateEntry(
             wording_id=row + 1,
             quotation_id=row + 1,
-            parts=(PartVector(0, len(one.text), vector),),
+            parts=(Part(0, len(one.text), vector),),
             bands=one.bands,
             shadow=one.shadow,
             script=one.script,

@@ -48,6 +48,15 @@ SIZES = {
 }
 
 
+def measure_size(growth: Growth, memory: str, *, search: bool, say: Say, now: datetime) -> dict[str, Any]:
+    """Load and index what the rule grows; with `search`, ask it beside its peers. Returns the figures."""
+    measure = Measure(growth, memory, say, now)
+    corpus, candidates = measure.load()
+    if search:
+        measure.search(corpus, candidates)
+    return measure.figures
+
+
 @dataclass
 class Measure:
     """One size under measure, and the figures so far."""
@@ -58,18 +67,16 @@ class Measure:
     now: datetime
     figures: dict[str, Any] = field(default_factory=dict)
 
-    def run(self) -> dict[str, Any]:
+    def search(self, corpus: Corpus, candidates: PostgresCandidates) -> None:
         """Measure everything that depends on the size."""
-        self.figures["quotes"] = self.growth.size
-        corpus, candidates = self._load()
-        questions = questions_from(self.growth, ASKED, seed=SEED)
+        questions = questions_from(self.growth, min(ASKED, len(self.growth.grounds)), seed=SEED)
         cpu = ServerCpu()
         self._dense_and_hybrid(corpus, candidates, questions, cpu)
         self._filtered(corpus, candidates, questions, cpu)
         self._lexical(corpus, candidates, cpu)
-        return self.figures
 
-    def _load(self) -> tuple[Corpus, PostgresCandidates]:
+    def load(self) -> tuple[Corpus, PostgresCandidates]:
+        self.figures["quotes"] = self.growth.size
         index = index_of(default_engine(), now=self.now)
         hnsw.drop_concurrently(index.pk)  # built from all rows at once it takes a fraction of the time
         candidates = PostgresCandidates(index)

@@ -21,7 +21,8 @@ import numpy as np
 import numpy.typing as npt
 
 from quotes.management.benches.scale.encoding import Encoded
-from quotes.management.benches.scale.neighbours import IntArray, nearest
+from quotes.management.benches.scale.neighbours import IntArray
+from quotes.management.benches.scale.packages import peer
 from quotes.management.benches.scale.texts import RealText
 from quotes.matching.encoders import FloatArray, normalised
 from quotes.matching.scripts import UNSPACED, script_of
@@ -30,6 +31,7 @@ PARTNERS = 10
 REACH_ONCE, REACH_MORE, REACH_POWER = 0.95, 0.31, 1.5
 LEAST_COPIES = 2.0
 DROPPED = 1 / 3
+GRAPH, GRAPH_SEARCH = 16, 64
 
 
 @dataclass(frozen=True)
@@ -56,11 +58,19 @@ class Moves:
 
 
 def grounds_of(encoded: Encoded) -> Grounds:
-    """Find every text's nearest others: exact, one pass over all pairs."""
-    ids, _ = nearest(encoded.vectors, encoded.vectors, PARTNERS + 1)
+    """Find every text's nearest others with faiss: nearly all of the ten nearest, in a tenth of the time of exactness.
+
+    On one thread, so that equal texts always get equal partners.
+    """
+    faiss = peer("faiss", "faiss-cpu")
+    faiss.omp_set_num_threads(1)
+    graph = faiss.IndexHNSWFlat(encoded.vectors.shape[1], GRAPH, faiss.METRIC_INNER_PRODUCT)
+    graph.hnsw.efSearch = GRAPH_SEARCH
+    graph.add(encoded.vectors)
+    _, ids = graph.search(encoded.vectors, PARTNERS + 1)
     itself = ids == np.arange(len(ids))[:, None]
     itself[~itself.any(axis=1), -1] = True
-    return Grounds(encoded, ids[~itself].reshape(len(ids), PARTNERS))
+    return Grounds(encoded, np.asarray(ids[~itself].reshape(len(ids), PARTNERS), dtype=np.int64))
 
 
 def remembered_grounds(encoded: Encoded, cache: Path) -> Grounds:

@@ -16,8 +16,8 @@ from quotes.management.benches.scale.comparing import compare_distances
 from quotes.management.benches.scale.database import scratch_database, server_settings
 from quotes.management.benches.scale.encoder_cost import measure_encoders
 from quotes.management.benches.scale.encoding import Encoded, encode_once
-from quotes.management.benches.scale.measuring import SEED, Measure
-from quotes.management.benches.scale.perturbing import Growth, remembered_grounds
+from quotes.management.benches.scale.measuring import SEED, measure_size
+from quotes.management.benches.scale.perturbing import Grounds, Growth, remembered_grounds
 from quotes.management.benches.scale.texts import read_texts
 from quotes.management.benches.scale.workers import measure_workers
 from quotes.matching.encoders import UseEncoder
@@ -25,7 +25,7 @@ from quotes.matching.encoders import UseEncoder
 BASE = 100_000
 """A larger corpus is compared with this one, in the same run."""
 ENOUGH_TEXTS = 50_000
-SEARCHED = 240
+SEARCHED = 120
 
 
 @dataclass(frozen=True)
@@ -37,6 +37,7 @@ class Wish:
     cache: Path
     keep: bool
     memory: str
+    parts: frozenset[str]
 
 
 def measure_scale(wish: Wish, *, say: Say, now: datetime) -> dict[str, Any]:
@@ -52,22 +53,32 @@ def measure_scale(wish: Wish, *, say: Say, now: datetime) -> dict[str, Any]:
         "distances": compare_distances(grounds, wish.quotes, say=say),
         "sizes": [],
     }
-    say("processor time of encoders")
-    chance = np.random.default_rng(SEED)
-    sample = [encoded.texts[place].text for place in chance.permutation(len(encoded.texts))]
-    report["encoders"] = measure_encoders(sample)
-    for size in sorted({min(BASE, wish.quotes), wish.quotes}):
-        with scratch_database(size, keep=wish.keep) as name:
-            say(f"{name}: {size:,} quotations")
-            report["server"] = server_settings()
-            growth = Growth(grounds, size, seed=SEED)
-            measure = Measure(growth, wish.memory, say, now)
-            report["sizes"].append(measure.run())
-            if size == min(BASE, wish.quotes):
-                words = questions_from(growth, min(SEARCHED, len(grounds)), seed=SEED + 1).words
-                report["workers"] = measure_workers(words, now, say)
+    if "encoders" in wish.parts:
+        say("processor time of encoders")
+        report["encoders"] = measure_encoders(_sample(encoded))
+    if wish.parts & {"search", "workers"}:
+        for size in sorted({min(BASE, wish.quotes), wish.quotes}):
+            _measure_size(size, grounds, wish, report, say=say, now=now)
     report["load_after"] = os.getloadavg()
     return report
+
+
+def _measure_size(size: int, grounds: Grounds, wish: Wish, report: dict[str, Any], *, say: Say, now: datetime) -> None:
+    """Fill a scratch database of this size, and measure what was asked for; workers at the first size only."""
+    with scratch_database(size, keep=wish.keep) as name:
+        say(f"{name}: {size:,} quotations")
+        report["server"] = server_settings()
+        growth = Growth(grounds, size, seed=SEED)
+        report["sizes"].append(measure_size(growth, wish.memory, search="search" in wish.parts, say=say, now=now))
+        if "workers" in wish.parts and len(report["sizes"]) == 1:
+            count = min(SEARCHED, size // 20, len(grounds))
+            words = questions_from(growth, count, seed=SEED + 1).words
+            report["workers"] = measure_workers(words, now, say)
+
+
+def _sample(encoded: Encoded) -> list[str]:
+    chance = np.random.default_rng(SEED)
+    return [encoded.texts[place].text for place in chance.permutation(len(encoded.texts))]
 
 
 def _real_texts(wish: Wish, say: Say) -> Encoded:
