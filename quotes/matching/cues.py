@@ -57,21 +57,20 @@ def _tables() -> dict[str, dict[str, re.Pattern[str]]]:
 
 def _pattern(cues: list[str], exceptions: list[str]) -> re.Pattern[str]:
     """Return a pattern whose group `cue` is set where a cue was found and not where an exception hides it."""
-    hidden = "|".join(_alternatives(exceptions)) or r"(?!)"
-    shown = "|".join(_alternatives(cues)) or r"(?!)"
-    return re.compile(f"(?:{hidden})|(?P<cue>{shown})")
+    return re.compile(f"(?:{_alternatives(exceptions)})|(?P<cue>{_alternatives(cues)})")
 
 
-def _alternatives(cues: list[str]) -> list[str]:
+def _alternatives(cues: list[str]) -> str:
+    """Return a pattern of all cues: whole words, after one look at what stands before them, and parts of text."""
     ordered = sorted({fold(cue) for cue in cues}, key=lambda cue: (-len(cue), cue))
-    return [_bounded(cue) for cue in ordered]
+    whole = [re.escape(cue) for cue in ordered if _is_word(cue)]
+    parts = [re.escape(cue) + (r"(?![^\W_])" if cue == _HANGING else "") for cue in ordered if not _is_word(cue)]
+    words = [rf"(?<![^\W_])(?:{'|'.join(whole)})(?![^\W_])"] if whole else []
+    return "|".join([*words, *parts]) or r"(?!)"
 
 
-def _bounded(cue: str) -> str:
-    if script_of(cue) in UNSPACED:
-        return re.escape(cue)
-    before = "" if cue == _HANGING else r"(?<![^\W_])"
-    return f"{before}{re.escape(cue)}(?![^\\W_])"
+def _is_word(cue: str) -> bool:
+    return cue != _HANGING and cue[0].isalnum() and script_of(cue) not in UNSPACED
 
 
 def cue_places(folded: str, language: str, kind: CueKind) -> tuple[Place, ...] | None:

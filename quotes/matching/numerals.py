@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal, NamedTuple
 
+from quotes.matching.cues import cue_places
 from quotes.matching.lexicon import Hit, Word, words_of
 from quotes.matching.quantity_tables import Bound, Kind, Quantity, Role, lexicons, ordinal_endings
 from quotes.matching.tokens import Token
@@ -154,7 +155,7 @@ class _Reader:
         dual = self._hit(place, "dual")
         if dual is not None:
             half = self._next(dual.last, "half")
-            value = dual.meaning.value * (1.25 if half else 1)
+            value = dual.meaning.value * (1 + (half.meaning.value / 2 if half else 0))
             return self._made(value, "duration", place, half.last if half else dual.last)
         return self._half_more(place)
 
@@ -165,7 +166,7 @@ class _Reader:
         half = unit and self._next(unit.last, "half")
         if not unit or not half:
             return None
-        return self._made(unit.meaning.value * 1.5, "duration", place, half.last)
+        return self._made(unit.meaning.value * (1 + half.meaning.value), "duration", place, half.last)
 
     def _weak_month(self, place: int) -> Hit[Role] | None:
         """A month whose name has another sense counts beside a day or a year, or after its preposition."""
@@ -246,7 +247,7 @@ class _Reader:
             return None
         if amount.part == "ordinal":
             return self._date(amount) or self._made(amount.value, "ordinal", amount.first, amount.last)
-        for reading in (self._percent, self._money, self._year, self._duration, self._date):
+        for reading in (self._ratio, self._percent, self._money, self._year, self._duration, self._date):
             found = reading(amount)
             if found is not None:
                 return found
@@ -259,6 +260,16 @@ class _Reader:
         if before is None or before.end != word.start - 1 or self._text[before.end] != "-":
             return False
         return before.text.isalpha() and (len(before.text) <= 2 or before.text == "covid")
+
+    def _ratio(self, amount: _Amount) -> tuple[Quantity, int] | None:
+        """Read "nine in ten", "4 out of 5": small numbers, the second of which counts nothing else."""
+        between = self._next(amount.last, "per")
+        whole = between and self._amount(between.last)
+        if not between or not whole or whole.part != "whole" or self._unit_after(whole) or self._date(whole):
+            return None
+        if not 0 < amount.value < whole.value <= 10 or amount.part != "whole":
+            return None
+        return self._made(100 * amount.value / whole.value, "percent", amount.first, whole.last)
 
     def _percent(self, amount: _Amount) -> tuple[Quantity, int] | None:
         if amount.part == "fraction":
@@ -292,7 +303,7 @@ class _Reader:
         if unit is None:
             return None
         half = self._next(unit.last, "half")
-        value = (amount.value + (0.5 if half else 0)) * unit.meaning.value
+        value = (amount.value + (half.meaning.value if half else 0)) * unit.meaning.value
         return self._made(value, "duration", amount.first, half.last if half else unit.last)
 
     def _date(self, amount: _Amount) -> tuple[Quantity, int] | None:
@@ -349,7 +360,7 @@ class _Reader:
         if scale is not None and scale.meaning.value > 100:
             value = fraction.meaning.value * scale.meaning.value
             return _Amount(value, place, scale.last, scale=scale.meaning.value)
-        if self._next(after, "duration"):
+        if self._next(after, "duration") or self._next(after, "percent"):
             return _Amount(fraction.meaning.value, place, after, "-")
         return _Amount(fraction.meaning.value, place, fraction.last, part="fraction")
 
@@ -376,8 +387,10 @@ class _Reader:
             return _Amount(summed.value, first, last, written, scale)
         following = self._next(half.last, "scale")
         if following is not None and scale == 1:
-            return _Amount((summed.value + 0.5) * following.meaning.value, first, following.last, "-", scale=100)
-        return _Amount(summed.value + 0.5 * scale, first, half.last, written or "-", scale)
+            return _Amount(
+                (summed.value + half.meaning.value) * following.meaning.value, first, following.last, "-", scale=100
+            )
+        return _Amount(summed.value + half.meaning.value * scale, first, half.last, written or "-", scale)
 
     def _step(self, summed: _Sum, place: int, first: int) -> tuple[int, str] | None:
         """Add what stands at `place` to the number begun at `first`; return the place after it."""
@@ -412,7 +425,7 @@ class _Reader:
     def _scale_step(self, summed: _Sum, scale: Hit[Role], first: int) -> tuple[int, str] | None:
         begun = scale.first >= first and summed.value > 0
         word = self._words[scale.first]
-        if word.text in _ONE_LETTER:
+        if word.text in _ONE_LETTER or self._hit(scale.first, "percent"):
             return None
         joined = self._waw(scale.first)
         if not begun and scale.first == first and not self._hit(scale.first, "bare"):
@@ -452,10 +465,19 @@ class _Reader:
             return None
         hit = self._hit(place, "ordinal")
         if hit is not None:
-            return _Amount(hit.meaning.value, place, hit.last, part="ordinal")
+            return self._compound_ordinal(hit)
         if place not in self._numeric:
             return None
         return self._ranked_digits(place)
+
+    def _compound_ordinal(self, hit: Hit[Role]) -> _Amount:
+        """Add what Arabic joins to the rank: الخامسة والعشرين, الخامس عشر."""
+        value, ten = hit.meaning.value, self._next(hit.last, "cardinal")
+        if self._language == "ar" and ten is not None and value < 10:
+            tens = 20 <= ten.meaning.value <= 90 and self._waw(ten.first)
+            if tens or (ten.meaning.value == 10 and not self._waw(ten.first)):
+                return _Amount(value + ten.meaning.value, hit.first, ten.last, part="ordinal")
+        return _Amount(value, hit.first, hit.last, part="ordinal")
 
     def _ranked_digits(self, place: int) -> _Amount | None:
         """Read 5th, 2e, and the Russian 3-й, whose ending is a word of its own."""
@@ -541,11 +563,19 @@ class _Reader:
         stated = self._bound(first, last) if kind in _BOUNDED_KINDS else "exact"
         return Quantity(value, kind, start, reached, bound if stated == "exact" else stated, unit), last
 
+    def _is_negated(self, bound: Hit[Role]) -> bool:
+        """Say whether "more than" stands under a negation: "we cannot house more than 2,000"."""
+        clause = self._words[bound.first].clause
+        opening = next(word.start for word in self._words if word.clause == clause)
+        negations = cue_places(self._text, self._language, "negations") or ()
+        return any(opening <= start and end <= bound.start for start, end in negations)
+
     def _bound(self, first: int, last: int) -> Bound:
         before = self._ending.get(first)
         # "على الأقل" before a comma belongs to what stands before it.
         if before is not None and self._words[before.last - 1].clause == self._words[first].clause:
-            return _BOUNDS[before.meaning.part]
+            bound = _BOUNDS[before.meaning.part]
+            return "less_than" if bound == "more_than" and self._is_negated(before) else bound
         for part, bound in _AFTER.items():
             if self._next(last, part):
                 return bound

@@ -150,8 +150,9 @@ def _tolerance(first: Quantity, second: Quantity) -> float:
 
 def _reconcilable(first: Quantity, second: Quantity) -> bool:
     """Say whether both can be true of one thing: "more than 500" and 900, but not "more than 500" and 400."""
-    low = max(_lowest(first), _lowest(second))
-    return low < min(_highest(first), _highest(second)) and (first.bound in _BOUNDED or second.bound in _BOUNDED)
+    if first.bound == second.bound or not (first.bound in _BOUNDED or second.bound in _BOUNDED):
+        return False
+    return max(_lowest(first), _lowest(second)) < min(_highest(first), _highest(second))
 
 
 def _lowest(quantity: Quantity) -> float:

@@ -48,6 +48,7 @@ _VALUED = {
     "round_cardinals": "round",
     "scales": "scale",
     "fractions": "fraction",
+    "halves": "half",
     "percent": "percent",
     "durations": "duration",
     "duals": "dual",
@@ -60,8 +61,8 @@ _VALUED = {
 _LISTED = {
     "articles": "article",
     "joins": "join",
-    "halves": "half",
     "of": "of",
+    "per": "per",
     "idioms": "idiom",
     "pm": "pm",
     "am": "am",
@@ -107,7 +108,7 @@ def valued(lines: Sequence[str]) -> Iterator[tuple[float, str]]:
 
 
 def _hides(outer: Role, _inner: Role) -> bool:
-    return outer.part not in ("bare", "of", "year")
+    return outer.part not in ("bare", "half", "of", "per", "year")
 
 
 def _entries(table: Mapping[str, Any]) -> Iterator[tuple[str, Role]]:

@@ -26,6 +26,7 @@ SENTENCES = [
     ("He denied it", "en", "denials", ["denied"]),
     ("No doubt they won't come", "en", "negations", ["n't"]),
     ("It is not only dear but bad", "en", "negations", []),
+    ("Why? They asked whether", "en", "questions", ["why", "?", "whether"]),
     ("Will they? We will", "en", "futures", ["will", "will"]),
     ("يجب أن ننسحب", "ar", "obligations", ["يجب ان"]),
     ("لا بد من الانسحاب", "ar", "negations", []),

@@ -103,6 +103,19 @@ SENTENCES = [
         ["exact 35 count", "exact 1500000 count", "exact 547.88 duration"],
     ),
     ("al menos dos tercios; uno de ellos", "es", ["more_than 66.67 percent"]),
+    ("ألفاً ومئتي منزل، أربعاً وثلاثين رحلة", "ar", ["exact 1200 count", "exact 34 count"]),
+    (
+        "90 بالمئة، ثمانية بالمئة، مليون وربع المليون",
+        "ar",
+        ["exact 90 percent", "exact 8 percent", "exact 1250000 count"],
+    ),
+    ("ليس لدينا مكان لأكثر من ألفي لاجئ، دون الخامسة والعشرين", "ar", ["less_than 2000 count", "exact 25 ordinal"]),
+    ("by half a percentage point; nine in ten trains", "en", ["exact 0.5 percent", "exact 90 percent"]),
+    (
+        "two in three days; no more than five; we cannot house more than 2,000",
+        "en",
+        ["exact 2 count", "exact 3 duration", "less_than 5 count", "less_than 2000 count"],
+    ),
     ("circa 40.5 e due", "it", ["exact 40.5 count"]),
 ]
 
