@@ -136,6 +136,11 @@ def write_place(occurrence: Occurrence, appearance: Appearance, reported: tuple[
 
 
 def write_segments(occurrence: Occurrence, text: str, spans: Sequence[Span]) -> None:
+    Segment.objects.bulk_create(segments_of(occurrence, text, spans))
+
+
+def segments_of(occurrence: Occurrence, text: str, spans: Sequence[Span]) -> list[Segment]:
+    """The quoted parts of an occurrence in the order in which they stand, not yet written."""
     rows = []
     for order, span in enumerate(sorted(spans, key=lambda span: span.start), start=1):
         prefix, suffix = around(text, span)
@@ -150,7 +155,7 @@ def write_segments(occurrence: Occurrence, text: str, spans: Sequence[Span]) -> 
                 suffix=suffix,
             )
         )
-    Segment.objects.bulk_create(rows)
+    return rows
 
 
 def add_attribution(*, quotation: Quotation, order: int, who: AttributedTo) -> Attribution:
