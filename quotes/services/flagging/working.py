@@ -12,7 +12,7 @@ from quotes.services.flagging import jobs
 from quotes.services.flagging.candidates import find_candidates
 from quotes.services.flagging.jobs import Claim, LeaseLost
 from quotes.services.flagging.suggesting import Found, suggest
-from quotes.services.flagging.texts import IndexRetired, Superseded, Texts, prepare_texts, store_texts
+from quotes.services.flagging.texts import IndexRetired, Superseded, Texts, prepare_texts, store_texts, stored_texts
 from quotes.services.flagging.writing import Outcome, write_outcome
 from quotes.services.learning.taught import taught
 from quotes.services.mirroring import tell_now
@@ -62,7 +62,7 @@ def _search(claim: Claim, clock: Clock) -> None:
     version = lessons.version(engine.version)
     if quotation is None or claim.engine_version not in ("", version):
         raise Superseded
-    texts = prepare_texts(quotation, engine)
+    texts = stored_texts(quotation, engine, place.index) or prepare_texts(quotation, engine)
     store_texts(claim, texts, place.index)
     tell_now(place.index, quotation.pk)
     candidates = find_candidates(quotation.pk, texts, place)
