@@ -7,10 +7,15 @@ measure different things, and across scripts there are no shared words at all.
 A filter breaks an approximate index silently: the nearest hundred hold none of the rows that it lets pass. So it is
 asked first how many rows pass. Up to EXACT_UP_TO of them are compared one by one; more are common enough for HNSW to
 meet them when it goes on searching (hnsw.iterative_scan).
+
+Planning the statement costs about as much as answering it, so the search without a filter is prepared once for each
+connection and its plan kept. What shapes the plan (limits, the index) stands in its text; the rest are parameters.
 """
 
+import hashlib
 from collections.abc import Iterable, Sequence
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from django.db import connection, transaction
 
@@ -18,6 +23,7 @@ from quotes.candidates import hnsw
 from quotes.candidates.backend import (
     COMPARED_CHARACTERS,
     PER_BAND,
+    WITHDRAWN,
     CandidateEntry,
     CandidateQuery,
     Hit,
@@ -26,7 +32,6 @@ from quotes.candidates.backend import (
 from quotes.candidates.copying import copy_bands, copy_vectors
 from quotes.candidates.narrowing import conditions
 from quotes.matching.encoders import FloatArray
-from quotes.matching.wordings import Part
 from quotes.models import VectorIndex
 
 EXACT_UP_TO = 10_000
@@ -34,6 +39,8 @@ EXACT_UP_TO = 10_000
 PARTS_A_WORDING = 2
 MORE_PARTS = 12
 BULK = 2000
+EF_SEARCH = 80
+MOST_EF_SEARCH = 1000
 
 # One string is one round trip and one transaction, so these hold for it alone. Compiling the plan costs more than it.
 SETTINGS = """
@@ -42,6 +49,8 @@ SET LOCAL hnsw.ef_search = {ef_search:d};
 SET LOCAL hnsw.iterative_scan = 'relaxed_order';
 SET LOCAL hnsw.max_scan_tuples = 60000;
 """
+# With the plan of the first question: none of the parameters changes it.
+KEEP_PLAN = "SET LOCAL plan_cache_mode = force_generic_plan;"
 OWN = "own AS MATERIALIZED (SELECT id FROM quotes_wording WHERE quotation_id = %(exclude)s)"
 NOT_OWN = "<> ALL (ARRAY(SELECT id FROM own))"
 # OFFSET 0 keeps the planner from turning the question about a row into a join, which would lose the order of HNSW.
@@ -57,42 +66,51 @@ NEAREST_BY_HNSW = """near AS (
         SELECT v.wording_id, v.part, v.embedding::halfvec({dimension:d}) <=> asked.vector AS distance
         FROM quotes_wordingvector v
         WHERE v.index_id = {index:d} AND v.wording_id {not_own} {passes}
-        ORDER BY v.embedding::halfvec({dimension:d}) <=> asked.vector LIMIT %(parts_limit)s
+        ORDER BY v.embedding::halfvec({dimension:d}) <=> asked.vector LIMIT {parts:d}
     ) found)"""
 NEAREST_OF_ALL = """near AS MATERIALIZED (
     SELECT v.wording_id, v.part, v.embedding::halfvec({dimension:d}) <=> asked.vector AS distance
     FROM allowed JOIN quotes_wordingvector v ON v.wording_id = allowed.id AND v.index_id = {index:d}
     CROSS JOIN asked)"""
-SEARCH = """{settings}
-WITH asked(vector) AS (VALUES {vectors}),
+SEARCH = """
+WITH asked(vector) AS (SELECT one::halfvec({dimension:d}) FROM unnest(%(vectors)s::halfvec[]) AS one),
 {own},{allowed}
 {near},
 dense AS (
     SELECT best.wording_id, 1 - best.distance AS nearness, best.part
     FROM (
         SELECT DISTINCT ON (wording_id) wording_id, part, distance FROM near
-        WHERE distance <= 1 - %(least)s ORDER BY wording_id, distance, part
+        WHERE distance <= 1 - ({least}) ORDER BY wording_id, distance, part
     ) best JOIN quotes_wording w ON w.id = best.wording_id JOIN quotes_quotation q ON q.id = w.quotation_id
     WHERE q.status <> %(gone)s
-    ORDER BY best.distance, best.wording_id LIMIT %(dense)s
+    ORDER BY best.distance, best.wording_id LIMIT {dense:d}
 ), banded AS (
     SELECT DISTINCT hit.wording_id FROM unnest(%(bands)s::bigint[]) AS one(band)
     CROSS JOIN LATERAL (
         SELECT b.wording_id FROM quotes_wordingband b
         WHERE b.band = one.band AND b.wording_id {not_own} {banded_pass}
-        ORDER BY b.wording_id DESC LIMIT %(per_band)s
+        ORDER BY b.wording_id DESC LIMIT {per_band:d}
     ) hit
 ), lexical AS (
-    SELECT w.id AS wording_id, similarity(left(w.shadow, %(characters)s), %(shadow)s) AS nearness, 0 AS part
+    SELECT w.id AS wording_id, similarity(left(w.shadow, {characters:d}), %(shadow)s) AS nearness, 0 AS part
     FROM banded JOIN quotes_wording w ON w.id = banded.wording_id JOIN quotes_quotation q ON q.id = w.quotation_id
     WHERE w.script = %(script)s AND q.status <> %(gone)s
-    ORDER BY nearness DESC, w.id LIMIT %(lexical)s
+    ORDER BY nearness DESC, w.id LIMIT {lexical:d}
 )
 SELECT 'dense', wording_id, nearness, part FROM dense
 UNION ALL
 SELECT 'lexical', wording_id, nearness, part FROM lexical
 ORDER BY 1, 3 DESC, 2
 """
+# In the order in which they are given to the prepared statement.
+PARAMETERS = {
+    "vectors": "halfvec[]",
+    "bands": "bigint[]",
+    "shadow": "text",
+    "script": "text",
+    "exclude": "bigint",
+    "gone": "text",
+}
 PASSING = """
 SELECT count(*) FROM (
     SELECT 1 FROM quotes_wording w JOIN quotes_quotation q ON q.id = w.quotation_id
@@ -104,10 +122,11 @@ SELECT count(*) FROM (
 class PostgresCandidates:
     """The candidates of one VectorIndex. Only vectors and bands are written here; the wordings are there already.
 
-    ef_search: how far HNSW looks, 40 to 1000; more finds more and takes longer.
+    ef_search: how far HNSW looks, up to 1000, and at least as far as a search has limits; more finds more and takes
+    longer.
     """
 
-    def __init__(self, index: VectorIndex, *, ef_search: int = 100) -> None:
+    def __init__(self, index: VectorIndex, *, ef_search: int = EF_SEARCH) -> None:
         self._index_id = index.pk
         self._dimension = index.dimension
         self._ef_search = ef_search
@@ -166,14 +185,21 @@ class PostgresCandidates:
         condition, params = conditions(query.filters)
         exact = query.filters.are_given and self._is_selective(condition, params)
         statement = self._statement(query, condition, exact=exact)
+        keep = not query.filters.are_given and _may_prepare()
         with connection.cursor() as cursor:
-            cursor.execute(statement, {**params, **_asked(query)})
+            if keep:
+                statement = f"{KEEP_PLAN} EXECUTE {_prepared(statement)} ({_places('%({0})s')})"
+            cursor.execute(self._settings(query) + statement, {**params, **_asked(query)})
             rows: list[tuple[Any, ...]] = cursor.fetchall()
         return [Hit(wording_id, nearness, Leg(leg), part) for leg, wording_id, nearness, part in rows]
 
+    def _settings(self, query: CandidateQuery) -> str:
+        wanted = max(self._ef_search, _parts_limit(query))
+        return SETTINGS.format(ef_search=min(wanted, MOST_EF_SEARCH))
+
     def _statement(self, query: CandidateQuery, condition: str, *, exact: bool) -> str:
         own = {"not_own": NOT_OWN}
-        where = {"dimension": self._dimension, "index": self._index_id, **own}
+        where = {"dimension": self._dimension, "index": self._index_id, "parts": _parts_limit(query), **own}
         if exact:
             allowed = ALLOWED.format(condition=condition, **own) + ","
             near, banded_pass = NEAREST_OF_ALL.format(**where), IS_ALLOWED.format(row="b")
@@ -182,19 +208,18 @@ class PostgresCandidates:
             passes, banded_pass = (PASSES.format(row=row, condition=condition) if given else "" for row in "vb")
             allowed, near = "", NEAREST_BY_HNSW.format(passes=passes, **where)
         return SEARCH.format(
-            settings=SETTINGS.format(ef_search=self._ef_search),
-            vectors=self._vectors(query.parts),
+            dimension=self._dimension,
             own=OWN,
             allowed=allowed,
             near=near,
             banded_pass=banded_pass,
+            least=float(query.least_cosine),
+            dense=query.dense_limit,
+            lexical=query.lexical_limit,
+            per_band=PER_BAND,
+            characters=COMPARED_CHARACTERS,
             **own,
         )
-
-    def _vectors(self, parts: Sequence[Part]) -> str:
-        """The rows of `asked`. Without a vector to ask by, one that is null and near nothing."""
-        texts = [f"('{_written(part.vector)}'::halfvec({self._dimension:d}))" for part in parts]
-        return ", ".join(texts) or f"(NULL::halfvec({self._dimension:d}))"
 
     def _is_selective(self, condition: str, params: dict[str, Any]) -> bool:
         statement = PASSING.format(condition=condition)
@@ -218,19 +243,45 @@ class PostgresCandidates:
         return int(number)
 
 
+def _parts_limit(query: CandidateQuery) -> int:
+    return query.dense_limit * PARTS_A_WORDING + MORE_PARTS
+
+
 def _asked(query: CandidateQuery) -> dict[str, Any]:
     return {
-        "exclude": query.exclude_quotation_id,
-        "least": query.least_cosine,
-        "dense": query.dense_limit,
-        "parts_limit": query.dense_limit * PARTS_A_WORDING + MORE_PARTS,
+        "vectors": "{" + ",".join(f'"{_written(part.vector)}"' for part in query.parts) + "}",
         "bands": list(query.bands),
-        "per_band": PER_BAND,
-        "characters": COMPARED_CHARACTERS,
         "shadow": query.shadow[:COMPARED_CHARACTERS],
         "script": query.script,
-        "lexical": query.lexical_limit,
+        "exclude": query.exclude_quotation_id,
+        "gone": WITHDRAWN,
     }
+
+
+# The names of the statements that each of the driver's connections has prepared; gone with the connection.
+_known: WeakKeyDictionary[Any, set[str]] = WeakKeyDictionary()
+
+
+def _may_prepare() -> bool:
+    """Not behind a pooler that gives every transaction another server process; Django is told so by this setting."""
+    return not connection.settings_dict.get("DISABLE_SERVER_SIDE_CURSORS")
+
+
+def _prepared(statement: str) -> str:
+    """The name under which this connection has prepared the statement, now if it had not."""
+    connection.ensure_connection()
+    known = _known.setdefault(connection.connection, set())
+    name = f"verbatim_{hashlib.blake2b(statement.encode(), digest_size=12).hexdigest()}"
+    if name not in known:
+        numbered = {field: f"${number}" for number, field in enumerate(PARAMETERS, start=1)}
+        with connection.cursor() as cursor:
+            cursor.execute(f"PREPARE {name} ({', '.join(PARAMETERS.values())}) AS {statement % numbered}")
+        known.add(name)
+    return name
+
+
+def _places(place: str) -> str:
+    return ", ".join(place.format(field) for field in PARAMETERS)
 
 
 def _written(vector: FloatArray) -> str:
