@@ -174,6 +174,8 @@ def _unit(text: str, end: int, symbol: str | None) -> tuple[Kind, int, float, st
         return "money", end, 1.0, name
     for length in (5, 4, 3, 2, 1):
         following = text[end : end + length]
+        if len(following) < length:
+            continue
         if following in patterns.points:
             return "percent", end + length, patterns.points[following], ""
         if following in patterns.durations:

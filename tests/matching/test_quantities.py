@@ -220,3 +220,9 @@ def test_folding_again_changes_nothing_and_sides_may_be_swapped(sentences):
     assert stated(first, spoken) == stated(shadow(first).text, spoken)
     ours, theirs = found(first, spoken), found(second, written)
     assert same_quantities(ours, theirs) == same_quantities(theirs, ours)
+
+
+def test_a_unit_at_the_very_end_of_a_chinese_text_ends_with_it():
+    text = shadow("推迟一周")
+    [quantity] = quantities_in(text, tokenise(text), "zh")
+    assert (quantity.kind, quantity.start, quantity.end) == ("duration", 2, 4)
