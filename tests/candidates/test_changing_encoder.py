@@ -207,6 +207,27 @@ def test_going_back_takes_the_old_index_out_of_retirement(change, settings):
     assert VectorIndex.objects.count() == 2
 
 
+def test_who_changes_back_halfway_is_told_what_was_left_and_can_remove_it(change, settings):
+    make_quotation(BRIDGE)
+    do_jobs()
+    new = change()
+    workplace(now=timezone.now())
+    encode_missing(index_of(new), clock=timezone.now, within=HOUR)
+    settings.ENCODER = "use"
+    choosing.configured_engine.cache_clear()
+    choosing.engine_for.cache_clear()
+    assert workplace(now=timezone.now()).index == index_of(OLD)
+    tend(clock=timezone.now, within=timedelta(seconds=2))
+    assert (index_of(new).state, index_of(OLD).state) == ("building", "serving")
+    shown = change_of_encoder()
+    assert shown is not None
+    assert shown.error == reencoding.UNFINISHED
+    run("encoders", "retire")
+    assert change_of_encoder() is None
+    assert index_of(new).state == "retired"
+    assert set(WordingVector.objects.values_list("index__encoder_version", flat=True)) == {OLD}
+
+
 def test_one_text_that_the_server_refuses_stops_neither_the_change_nor_the_worker(change, server):
     good, bad = make_quotation(BRIDGE), make_quotation("An unspeakable thing was said in the harbour on Monday morning")
     do_jobs()

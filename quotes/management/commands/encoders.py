@@ -13,7 +13,7 @@ from quotes.models import VectorIndex
 from quotes.services.encoding.choosing import configured_engine
 from quotes.services.encoding.endpoint import EndpointError
 from quotes.services.encoding.indexes import index_of
-from quotes.services.encoding.reencoding import being_built, encode_missing, missing
+from quotes.services.encoding.reencoding import abandon, being_built, encode_missing, missing
 from quotes.services.encoding.switching import is_searchable, make_searchable, purge, switch, with_vectors_left
 
 SLICE = timedelta(seconds=5)
@@ -21,7 +21,7 @@ ACTS = {
     "status": "show which vectors serve, and how far others are",
     "build": "make the vectors of the encoder that the settings name, to the end",
     "switch": "let the vectors that were built serve now",
-    "retire": "remove the vectors that no longer serve",
+    "retire": "remove the vectors that no longer serve, and what was begun for an encoder that is not wanted any more",
 }
 
 
@@ -81,6 +81,8 @@ class Command(BaseCommand):
         self.stdout.write(f"{index} serves now.")
 
     def _retire(self) -> None:
+        if count := abandon(now=timezone.now()):
+            self.stdout.write(f"Given up, because the settings name another encoder: {count}")
         for index in with_vectors_left():
             done = 0
             while count := purge(index):

@@ -17,12 +17,13 @@ from uuid import UUID, uuid4
 
 from django.db import transaction
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models.functions import Greatest
 
 from quotes.candidates.copying import copy_parts
 from quotes.matching.engine import Engine, Part, Prepared
 from quotes.matching.engine import Wording as AskedWording
 from quotes.models import VectorIndex, Wording, WordingVector
-from quotes.services.encoding.choosing import engine_for
+from quotes.services.encoding.choosing import configured_engine, engine_for
 from quotes.services.encoding.endpoint import TextRefusedError
 
 logger = logging.getLogger(__name__)
@@ -34,6 +35,7 @@ BATCH = 32
 LEASE = timedelta(seconds=60)
 REST_AFTER_ERROR = timedelta(seconds=15)
 ERROR_LENGTH = 500
+UNFINISHED = "The settings name another encoder now. `manage.py encoders retire` removes what was begun."
 
 
 class TakenOverError(Exception):
@@ -49,8 +51,31 @@ class Lease:
 
 
 def being_built() -> VectorIndex | None:
-    """The index that will serve next: the newest, where the settings were changed more than once."""
-    return VectorIndex.objects.filter(state=State.BUILDING).order_by("-pk").first()
+    """The index that will serve next: of the encoder that the settings name, where it does not serve yet."""
+    return VectorIndex.objects.filter(state=State.BUILDING, encoder_version=_wanted()).first()
+
+
+def left_unfinished() -> QuerySet[VectorIndex]:
+    """What was begun for an encoder that the settings do not name any more."""
+    return VectorIndex.objects.filter(state=State.BUILDING).exclude(encoder_version=_wanted())
+
+
+def say_unfinished() -> None:
+    """Write on what was left unfinished why it makes no progress. It may be wanted again, so nothing is thrown away."""
+    left_unfinished().exclude(last_error=UNFINISHED).update(last_error=UNFINISHED)
+
+
+def abandon(*, now: datetime) -> int:
+    """Retire what was left unfinished; returns how many. Its vectors are removed like those of any retired index."""
+    return left_unfinished().update(
+        state=State.RETIRED,
+        retired_at=now,
+        encoded_count=Greatest(F("encoded_count"), 1),
+        encoded_up_to=0,
+        lease_token=None,
+        lease_until=None,
+        last_error="",
+    )
 
 
 def encode_missing(index: VectorIndex, *, clock: Clock, within: timedelta) -> int:
@@ -135,6 +160,10 @@ def _write(lease: Lease, encoded: dict[int, Parts], now: datetime) -> None:
     _held(lease).update(
         encoded_count=F("encoded_count") + len(there), encoded_up_to=max(encoded), lease_until=now + LEASE
     )
+
+
+def _wanted() -> str:
+    return configured_engine().vector_version
 
 
 def _held(lease: Lease) -> QuerySet[VectorIndex]:

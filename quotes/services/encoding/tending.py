@@ -8,7 +8,7 @@ from quotes.candidates.choosing import is_external
 from quotes.candidates.errors import CandidatesUnavailableError
 from quotes.models import VectorIndex
 from quotes.services import mirroring
-from quotes.services.encoding.reencoding import ERROR_LENGTH, being_built, encode_missing
+from quotes.services.encoding.reencoding import ERROR_LENGTH, being_built, encode_missing, say_unfinished
 from quotes.services.encoding.switching import build_beside, is_searchable, purge, switch, with_vectors_left
 
 logger = logging.getLogger(__name__)
@@ -21,6 +21,7 @@ def tend(*, clock: Clock, within: timedelta) -> None:
     until = clock() + within
     _keep_step(clock=clock, within=within)
     _let_it_stand()
+    say_unfinished()
     index = being_built()
     if index:
         _build(index, clock=clock, within=max(until - clock(), timedelta(0)))
