@@ -14,6 +14,8 @@ connection and its plan kept. What shapes the plan (limits, the index) stands in
 
 import hashlib
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 from weakref import WeakKeyDictionary
 
@@ -40,12 +42,16 @@ PARTS_A_WORDING = 2
 MORE_PARTS = 12
 BULK = 2000
 EF_SEARCH = 80
-MOST_EF_SEARCH = 1000
+
+# Texts that share more bands are nearer in words; so many of them are compared letter by letter.
+COMPARED = 100
 
 # One string is one round trip and one transaction, so these hold for it alone. Compiling the plan costs more than it.
 SETTINGS = """
 SET LOCAL jit = off;
 SET LOCAL hnsw.ef_search = {ef_search:d};
+"""
+GO_ON = """
 SET LOCAL hnsw.iterative_scan = 'relaxed_order';
 SET LOCAL hnsw.max_scan_tuples = 60000;
 """
@@ -72,36 +78,35 @@ NEAREST_OF_ALL = """near AS MATERIALIZED (
     SELECT v.wording_id, v.part, v.embedding::halfvec({dimension:d}) <=> asked.vector AS distance
     FROM allowed JOIN quotes_wordingvector v ON v.wording_id = allowed.id AND v.index_id = {index:d}
     CROSS JOIN asked)"""
-SEARCH = """
-WITH asked(vector) AS (SELECT one::halfvec({dimension:d}) FROM unnest(%(vectors)s::halfvec[]) AS one),
-{own},{allowed}
+# Sorted before the join, so that only as many rows are joined as are wanted.
+DENSE = """asked(vector) AS (SELECT one::halfvec({dimension:d}) FROM unnest(%(vectors)s::halfvec[]) AS one),
 {near},
 dense AS (
     SELECT best.wording_id, 1 - best.distance AS nearness, best.part
     FROM (
-        SELECT DISTINCT ON (wording_id) wording_id, part, distance FROM near
-        WHERE distance <= 1 - ({least}) ORDER BY wording_id, distance, part
+        SELECT one.wording_id, one.part, one.distance FROM (
+            SELECT DISTINCT ON (wording_id) wording_id, part, distance FROM near
+            WHERE distance <= 1 - ({least}) ORDER BY wording_id, distance, part
+        ) one ORDER BY one.distance, one.wording_id OFFSET 0
     ) best JOIN quotes_wording w ON w.id = best.wording_id JOIN quotes_quotation q ON q.id = w.quotation_id
     WHERE q.status <> %(gone)s
     ORDER BY best.distance, best.wording_id LIMIT {dense:d}
-), banded AS (
-    SELECT DISTINCT hit.wording_id FROM unnest(%(bands)s::bigint[]) AS one(band)
+)"""
+LEXICAL = """banded AS (
+    SELECT hit.wording_id FROM unnest(%(bands)s::bigint[]) AS one(band)
     CROSS JOIN LATERAL (
         SELECT b.wording_id FROM quotes_wordingband b
         WHERE b.band = one.band AND b.wording_id {not_own} {banded_pass}
         ORDER BY b.wording_id DESC LIMIT {per_band:d}
     ) hit
+    GROUP BY hit.wording_id ORDER BY count(*) DESC, hit.wording_id DESC LIMIT {compared:d}
 ), lexical AS (
     SELECT w.id AS wording_id, similarity(left(w.shadow, {characters:d}), %(shadow)s) AS nearness, 0 AS part
     FROM banded JOIN quotes_wording w ON w.id = banded.wording_id JOIN quotes_quotation q ON q.id = w.quotation_id
     WHERE w.script = %(script)s AND q.status <> %(gone)s
     ORDER BY nearness DESC, w.id LIMIT {lexical:d}
-)
-SELECT 'dense', wording_id, nearness, part FROM dense
-UNION ALL
-SELECT 'lexical', wording_id, nearness, part FROM lexical
-ORDER BY 1, 3 DESC, 2
-"""
+)"""
+FOUND = "SELECT '{leg}', wording_id, nearness, part FROM {leg}"
 # In the order in which they are given to the prepared statement.
 PARAMETERS = {
     "vectors": "halfvec[]",
@@ -111,6 +116,8 @@ PARAMETERS = {
     "exclude": "bigint",
     "gone": "text",
 }
+PLACES = ", ".join(f"%({field})s" for field in PARAMETERS)
+LEGS = {str(leg): leg for leg in Leg}
 PASSING = """
 SELECT count(*) FROM (
     SELECT 1 FROM quotes_wording w JOIN quotes_quotation q ON q.id = w.quotation_id
@@ -122,8 +129,8 @@ SELECT count(*) FROM (
 class PostgresCandidates:
     """The candidates of one VectorIndex. Only vectors and bands are written here; the wordings are there already.
 
-    ef_search: how far HNSW looks, up to 1000, and at least as far as a search has limits; more finds more and takes
-    longer.
+    ef_search: how far HNSW looks, 1 to 1000; more finds more and takes longer. No more parts than this are found by
+    meaning where there is no filter.
     """
 
     def __init__(self, index: VectorIndex, *, ef_search: int = EF_SEARCH) -> None:
@@ -182,44 +189,23 @@ class PostgresCandidates:
             cursor.execute("ANALYZE quotes_wordingvector, quotes_wordingband, quotes_wording")
 
     def search(self, query: CandidateQuery) -> list[Hit]:
-        condition, params = conditions(query.filters)
-        exact = query.filters.are_given and self._is_selective(condition, params)
-        statement = self._statement(query, condition, exact=exact)
-        keep = not query.filters.are_given and _may_prepare()
-        with connection.cursor() as cursor:
-            if keep:
-                statement = f"{KEEP_PLAN} EXECUTE {_prepared(statement)} ({_places('%({0})s')})"
-            cursor.execute(self._settings(query) + statement, {**params, **_asked(query)})
-            rows: list[tuple[Any, ...]] = cursor.fetchall()
-        return [Hit(wording_id, nearness, Leg(leg), part) for leg, wording_id, nearness, part in rows]
-
-    def _settings(self, query: CandidateQuery) -> str:
-        wanted = max(self._ef_search, _parts_limit(query))
-        return SETTINGS.format(ef_search=min(wanted, MOST_EF_SEARCH))
-
-    def _statement(self, query: CandidateQuery, condition: str, *, exact: bool) -> str:
-        own = {"not_own": NOT_OWN}
-        where = {"dimension": self._dimension, "index": self._index_id, "parts": _parts_limit(query), **own}
-        if exact:
-            allowed = ALLOWED.format(condition=condition, **own) + ","
-            near, banded_pass = NEAREST_OF_ALL.format(**where), IS_ALLOWED.format(row="b")
+        shape = _shape(query, self._index_id, self._dimension)
+        if not shape.legs:
+            return []
+        settings = SETTINGS.format(ef_search=self._ef_search)
+        if query.filters.are_given:
+            rows = self._narrowed(query, shape, settings)
+        elif _may_prepare():
+            statement = f"{settings}{KEEP_PLAN} EXECUTE {_prepared(shape)} ({PLACES})"
+            rows = _rows(statement, _asked(query))
         else:
-            given = query.filters.are_given
-            passes, banded_pass = (PASSES.format(row=row, condition=condition) if given else "" for row in "vb")
-            allowed, near = "", NEAREST_BY_HNSW.format(passes=passes, **where)
-        return SEARCH.format(
-            dimension=self._dimension,
-            own=OWN,
-            allowed=allowed,
-            near=near,
-            banded_pass=banded_pass,
-            least=float(query.least_cosine),
-            dense=query.dense_limit,
-            lexical=query.lexical_limit,
-            per_band=PER_BAND,
-            characters=COMPARED_CHARACTERS,
-            **own,
-        )
+            rows = _rows(settings + _statement(shape), _asked(query))
+        return [Hit(wording_id, nearness, LEGS[leg], part) for leg, wording_id, nearness, part in rows]
+
+    def _narrowed(self, query: CandidateQuery, shape: "_Shape", settings: str) -> list[tuple[Any, ...]]:
+        condition, params = conditions(query.filters)
+        statement = _statement(shape, condition, exact=self._is_selective(condition, params))
+        return _rows(settings + GO_ON + statement, {**params, **_asked(query)})
 
     def _is_selective(self, condition: str, params: dict[str, Any]) -> bool:
         statement = PASSING.format(condition=condition)
@@ -243,8 +229,47 @@ class PostgresCandidates:
         return int(number)
 
 
-def _parts_limit(query: CandidateQuery) -> int:
-    return query.dense_limit * PARTS_A_WORDING + MORE_PARTS
+@dataclass(frozen=True, slots=True)
+class _Shape:
+    """What of a question shapes its statement, and so its plan."""
+
+    index: int
+    dimension: int
+    legs: tuple[Leg, ...]
+    dense: int
+    lexical: int
+    least: float
+
+
+def _shape(query: CandidateQuery, index: int, dimension: int) -> _Shape:
+    asked = {Leg.DENSE: bool(query.parts), Leg.LEXICAL: bool(query.bands)}
+    legs = tuple(leg for leg, wanted in asked.items() if wanted)
+    return _Shape(index, dimension, legs, query.dense_limit, query.lexical_limit, float(query.least_cosine))
+
+
+def _statement(shape: _Shape, condition: str = "", *, exact: bool = False) -> str:
+    """The statement for these legs; with a condition either over the rows that pass it, or by HNSW that goes on."""
+    passes = {row: PASSES.format(row=row, condition=condition) if condition else "" for row in "vb"}
+    by_hnsw = (NEAREST_BY_HNSW, passes["v"], passes["b"])
+    near, near_pass, banded_pass = (NEAREST_OF_ALL, "", IS_ALLOWED.format(row="b")) if exact else by_hnsw
+    values = {
+        "not_own": NOT_OWN,
+        "dimension": shape.dimension,
+        "index": shape.index,
+        "parts": shape.dense * PARTS_A_WORDING + MORE_PARTS,
+        "dense": shape.dense,
+        "lexical": shape.lexical,
+        "least": shape.least,
+        "per_band": PER_BAND,
+        "compared": COMPARED,
+        "characters": COMPARED_CHARACTERS,
+        "banded_pass": banded_pass,
+    }
+    values["near"] = near.format(passes=near_pass, **values)
+    legs = [{Leg.DENSE: DENSE, Leg.LEXICAL: LEXICAL}[leg].format(**values) for leg in shape.legs]
+    allowed = [ALLOWED.format(condition=condition, not_own=NOT_OWN)] if exact else []
+    found = " UNION ALL ".join(FOUND.format(leg=leg) for leg in shape.legs)
+    return f"WITH {', '.join([OWN, *allowed, *legs])} {found} ORDER BY 1, 3 DESC, 2"
 
 
 def _asked(query: CandidateQuery) -> dict[str, Any]:
@@ -258,6 +283,13 @@ def _asked(query: CandidateQuery) -> dict[str, Any]:
     }
 
 
+def _rows(statement: str, params: dict[str, Any]) -> list[tuple[Any, ...]]:
+    with connection.cursor() as cursor:
+        cursor.execute(statement, params)
+        rows: list[tuple[Any, ...]] = cursor.fetchall()
+        return rows
+
+
 # The names of the statements that each of the driver's connections has prepared; gone with the connection.
 _known: WeakKeyDictionary[Any, set[str]] = WeakKeyDictionary()
 
@@ -267,23 +299,25 @@ def _may_prepare() -> bool:
     return not connection.settings_dict.get("DISABLE_SERVER_SIDE_CURSORS")
 
 
-def _prepared(statement: str) -> str:
-    """The name under which this connection has prepared the statement, now if it had not."""
+def _prepared(shape: _Shape) -> str:
+    """The name under which this connection has prepared the statement of this shape, now if it had not."""
+    name, statement = _named(shape)
     connection.ensure_connection()
     known = _known.setdefault(connection.connection, set())
-    name = f"verbatim_{hashlib.blake2b(statement.encode(), digest_size=12).hexdigest()}"
     if name not in known:
-        numbered = {field: f"${number}" for number, field in enumerate(PARAMETERS, start=1)}
         with connection.cursor() as cursor:
-            cursor.execute(f"PREPARE {name} ({', '.join(PARAMETERS.values())}) AS {statement % numbered}")
+            cursor.execute(f"PREPARE {name} ({', '.join(PARAMETERS.values())}) AS {statement}")
         known.add(name)
     return name
 
 
-def _places(place: str) -> str:
-    return ", ".join(place.format(field) for field in PARAMETERS)
+@lru_cache(maxsize=64)
+def _named(shape: _Shape) -> tuple[str, str]:
+    numbered = {field: f"${number}" for number, field in enumerate(PARAMETERS, start=1)}
+    statement = _statement(shape) % numbered
+    return f"verbatim_{hashlib.blake2b(statement.encode(), digest_size=12).hexdigest()}", statement
 
 
 def _written(vector: FloatArray) -> str:
     """A vector as SQL reads it. Five digits are more than half precision keeps."""
-    return "[" + ",".join([f"{component:.5g}" for component in vector.tolist()]) + "]"
+    return f"[{('%.5g,' * len(vector) % tuple(vector.tolist()))[:-1]}]"
