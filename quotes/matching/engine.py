@@ -115,6 +115,8 @@ class Engine:
         self._plain = encoder
         self._encoder = RememberingEncoder(encoder)
         self._scoring = scoring or load_scoring()
+        # How many are kept: a pass over a whole archive meets its wordings again and again, and may keep more.
+        self.sides_kept = SIDES_KEPT
         self._sides: OrderedDict[SideKey, SideVectors] = OrderedDict()
 
     @property
@@ -189,7 +191,7 @@ class Engine:
         key = (prepared.wording.text, prepared.wording.clause, prepared.wording.language)
         vectors = self._sides.pop(key, None) or self._encoded(prepared)
         self._sides[key] = vectors
-        while len(self._sides) > SIDES_KEPT:
+        while len(self._sides) > self.sides_kept:
             self._sides.popitem(last=False)
         views = np.vstack([prepared.vector[None, :], vectors.clause])
         return Side(prepared, views, vectors.parts, vectors.nearness)

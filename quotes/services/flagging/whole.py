@@ -11,6 +11,9 @@ from quotes.services.flagging import jobs
 from quotes.services.flagging.working import work_through
 from quotes.services.learning.taught import taught
 
+# Some 30 KB each: most of a search is encoding the passages of what it compares, and neighbours come again.
+SIDES_KEPT = 8_000
+
 Clock = Callable[[], datetime]
 
 
@@ -34,6 +37,11 @@ def queue_stale(*, clock: Clock) -> int:
 
 
 def search_all(*, clock: Clock, step: timedelta) -> Iterator[int]:
-    """Do the searches that are due, yielding after about each `step` how many were done in it."""
+    """Do the searches that are due, yielding after about each `step` how many were done in it.
+
+    The passages of SIDES_KEPT wordings stay in memory meanwhile, some 250 MB; a worker keeps few.
+    """
+    engine = workplace(now=clock()).engine
+    engine.sides_kept = max(engine.sides_kept, SIDES_KEPT)
     while done := work_through(clock=clock, within=step):
         yield done
