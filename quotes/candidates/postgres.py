@@ -134,9 +134,14 @@ class PostgresCandidates:
     """
 
     def __init__(self, index: VectorIndex, *, ef_search: int = EF_SEARCH) -> None:
+        self._index = index
         self._index_id = index.pk
         self._dimension = index.dimension
         self._ef_search = ef_search
+
+    def looking(self, ef_search: int) -> "PostgresCandidates":
+        """The same index, searched less far or farther."""
+        return PostgresCandidates(self._index, ef_search=ef_search)
 
     def ensure(self) -> None:
         """Make the HNSW index at once while there are no vectors; `build_index` is for more."""

@@ -1,6 +1,7 @@
 """The figures of one size: load it, index it, ask it, beside its peers."""
 
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
@@ -15,6 +16,7 @@ from quotes.management.benches.refusing import Say
 from quotes.management.benches.scale import peers
 from quotes.management.benches.scale.asking import (
     WANTED,
+    Answering,
     Answers,
     Questions,
     ask,
@@ -35,8 +37,9 @@ from quotes.services.encoding.indexes import index_of
 
 ASKED, ASKED_FILTERED, ASKED_TRIGRAMS, ASKED_NUMPY = 1_000, 150, 100, 50
 SEED = 20_210_131
-EFS = (16, 24, 32, 40, 48, 64, 80, 100, 128, 160, 200, 300, 400)
+EFS = (20, 24, 28, 32, 36, 40, 48, 56, 64, 80, 100, 128, 160, 200, 300, 400)
 GOOD_RECALL = 0.98
+TRIED = 1_000
 SIZES = {
     "quotes_wordingvector": "vectors",
     "quotes_wordingband": "bands",
@@ -108,17 +111,22 @@ class Measure:
         self.say("exact neighbours, and faiss")
         truth = dense_truth(questions, corpus)
         faiss = peers.build_faiss(corpus, threads=2)
-        ef = _least_ef(faiss, questions, truth)
+        seen = without(truth, corpus.withdrawn)
+        ef = _least_ef(lambda ef: faiss.answering(questions, ef), truth[:, :WANTED])
+        ours = _least_ef(lambda ef: leg_of(candidates.looking(ef), questions, Leg.DENSE), seen)
         self.say("asking: dense, faiss, both legs, words")
         sides = {
-            "dense": leg_of(candidates, questions, Leg.DENSE),
+            "dense": leg_of(candidates.looking(ours), questions, Leg.DENSE),
             "faiss": faiss.answering(questions, ef),
+            "dense_usual": leg_of(candidates, questions, Leg.DENSE),
             "hybrid": product(candidates, questions),
             "lexical": leg_of(candidates, questions, Leg.LEXICAL),
         }
         answers = ask(sides, len(questions), cpu)
         self.figures |= {name: one.figures for name, one in answers.items()}
-        self.figures["dense"]["recall"] = recall_of(answers["dense"], without(truth, corpus.withdrawn))
+        for name in ("dense", "dense_usual", "hybrid"):
+            self.figures[name]["recall"] = recall_of(answers[name], seen)
+        self.figures["dense"]["ef_search"] = ours
         self.figures["faiss"] |= {
             "recall": recall_of(answers["faiss"], truth[:, :WANTED]),
             "ef_search": ef,
@@ -187,12 +195,12 @@ def near_duplicates(corpus: Corpus, count: int) -> tuple[Questions, list[int]]:
     return Questions(corpus.vectors[rows].astype(np.float32), words), rows
 
 
-def _least_ef(faiss: peers.Faiss, questions: Questions, truth: IntArray) -> int:
-    """Return the least ef of EFS at which faiss finds GOOD_RECALL: as quick as it can be and no worse than that."""
+def _least_ef(looking: Callable[[int], Answering], truth: IntArray) -> int:
+    """Return the least of EFS at which GOOD_RECALL is found: as quick as it can be and no worse than that."""
     for ef in EFS:
-        answering = faiss.answering(questions, ef)
-        answers = Answers("faiss", found=[answering(place) for place in range(len(questions))])
-        if recall_of(answers, truth[:, :WANTED]) >= GOOD_RECALL:
+        answering = looking(ef)
+        answers = Answers("", found=[answering(place) for place in range(min(TRIED, len(truth)))])
+        if recall_of(answers, truth[:TRIED]) >= GOOD_RECALL:
             return ef
     return EFS[-1]
 

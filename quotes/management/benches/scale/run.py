@@ -3,6 +3,7 @@
 import json
 import os
 import platform
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -18,14 +19,17 @@ from quotes.management.benches.scale.encoder_cost import measure_encoders
 from quotes.management.benches.scale.encoding import Encoded, encode_once
 from quotes.management.benches.scale.measuring import SEED, measure_size
 from quotes.management.benches.scale.perturbing import Grounds, Growth, remembered_grounds
-from quotes.management.benches.scale.texts import read_texts
+from quotes.management.benches.scale.texts import RealText, read_texts
 from quotes.management.benches.scale.workers import measure_workers
 from quotes.matching.encoders import UseEncoder
+from quotes.matching.passages import indexed
+from quotes.matching.wordings import read
 
 BASE = 100_000
 """A larger corpus is compared with this one, in the same run."""
 ENOUGH_TEXTS = 50_000
 SEARCHED = 120
+COUNTED = 2_000
 
 
 @dataclass(frozen=True)
@@ -50,6 +54,7 @@ def measure_scale(wish: Wish, *, say: Say, now: datetime) -> dict[str, Any]:
         "real_texts": len(encoded.texts),
         "machine": machine(),
         "load_before": os.getloadavg(),
+        "vectors_a_text": vectors_a_text(encoded.texts),
         "distances": compare_distances(grounds, wish.quotes, say=say),
         "sizes": [],
     }
@@ -74,6 +79,17 @@ def _measure_size(size: int, grounds: Grounds, wish: Wish, report: dict[str, Any
             count = min(SEARCHED, size // 20, len(grounds))
             words = questions_from(growth, count, seed=SEED + 1).words
             report["workers"] = measure_workers(words, now, say)
+
+
+def vectors_a_text(texts: Sequence[RealText]) -> float:
+    """Return how many vectors an index keeps of a real text, on average: one of the whole, and those of its clauses.
+
+    The corpora here have one a quotation: of clauses that the rule makes nobody knows the vectors.
+    """
+    chance = np.random.default_rng(SEED)
+    some = [texts[place] for place in chance.permutation(len(texts))[:COUNTED]]
+    readings = [read(text.text, text.language) for text in some]
+    return float(np.mean([1 + len(indexed(reading.passages, reading.script)) for reading in readings]))
 
 
 def _sample(encoded: Encoded) -> list[str]:
