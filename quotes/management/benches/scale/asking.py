@@ -90,10 +90,10 @@ def questions_from(growth: Growth, count: int, *, seed: int) -> Questions:
 
 
 def ask(sides: dict[str, Answering], count: int, cpu: ServerCpu) -> dict[str, Answers]:
-    """Ask all sides the same questions, in turns; the first WARM_UP of each are not counted."""
+    """Ask all sides the same questions, in turns; a few are asked before, and not counted."""
     answers = {name: Answers(name) for name in sides}
     for answering in sides.values():
-        for place in range(min(WARM_UP, count)):
+        for place in range(min(WARM_UP, count // 10)):
             answering(place)
     for first in range(0, count, TURN):
         for name, answering in sides.items():

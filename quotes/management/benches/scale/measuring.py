@@ -39,6 +39,7 @@ ASKED, ASKED_FILTERED, ASKED_TRIGRAMS, ASKED_NUMPY = 1_000, 150, 100, 50
 SEED = 20_210_131
 EFS = (20, 24, 28, 32, 36, 40, 48, 56, 64, 80, 100, 128, 160, 200, 300, 400)
 GOOD_RECALL = 0.98
+FAISS_UP_TO = 300_000
 TRIED = 1_000
 SIZES = {
     "quotes_wordingvector": "vectors",
@@ -108,34 +109,42 @@ class Measure:
     def _dense_and_hybrid(
         self, corpus: Corpus, candidates: PostgresCandidates, questions: Questions, cpu: ServerCpu
     ) -> None:
-        self.say("exact neighbours, and faiss")
+        self.say("exact neighbours")
         truth = dense_truth(questions, corpus)
-        faiss = peers.build_faiss(corpus, threads=2)
         seen = without(truth, corpus.withdrawn)
-        ef = _least_ef(lambda ef: faiss.answering(questions, ef), truth[:, :WANTED])
-        ours = _least_ef(lambda ef: leg_of(candidates.looking(ef), questions, Leg.DENSE), seen)
-        self.say("asking: dense, faiss, both legs, words")
+        ef = _least_ef(lambda ef: leg_of(candidates.looking(ef), questions, Leg.DENSE), seen)
         sides = {
-            "dense": leg_of(candidates.looking(ours), questions, Leg.DENSE),
-            "faiss": faiss.answering(questions, ef),
+            "dense": leg_of(candidates.looking(ef), questions, Leg.DENSE),
             "dense_usual": leg_of(candidates, questions, Leg.DENSE),
             "hybrid": product(candidates, questions),
             "lexical": leg_of(candidates, questions, Leg.LEXICAL),
+            **self._faiss(corpus, questions, truth),
         }
+        self.say(f"asking: {', '.join(sides)}")
         answers = ask(sides, len(questions), cpu)
-        self.figures |= {name: one.figures for name, one in answers.items()}
-        for name in ("dense", "dense_usual", "hybrid"):
-            self.figures[name]["recall"] = recall_of(answers[name], seen)
-        self.figures["dense"]["ef_search"] = ours
-        self.figures["faiss"] |= {
-            "recall": recall_of(answers["faiss"], truth[:, :WANTED]),
+        for name, one in answers.items():
+            self.figures[name] = {**self.figures.get(name, {}), **one.figures}
+            if name != "lexical":
+                right = truth[:, :WANTED] if name == "faiss" else seen
+                self.figures[name]["recall"] = recall_of(one, right)
+        self.figures["dense"]["ef_search"] = ef
+        exact = ask({"numpy": peers.numpy_exact(questions, corpus)}, min(ASKED_NUMPY, len(questions)), cpu)
+        self.figures |= {name: one.figures for name, one in exact.items()}
+
+    def _faiss(self, corpus: Corpus, questions: Questions, truth: IntArray) -> dict[str, Answering]:
+        """The peer as one side, none above FAISS_UP_TO: its graph would take as long again as everything else."""
+        if len(corpus) > FAISS_UP_TO:
+            return {}
+        self.say("building the graph of faiss")
+        faiss = peers.build_faiss(corpus, threads=2)
+        ef = _least_ef(lambda ef: faiss.answering(questions, ef), truth[:, :WANTED])
+        self.figures["faiss"] = {
             "ef_search": ef,
             "m": hnsw.M,
             "ef_construction": hnsw.EF_CONSTRUCTION,
             "build_seconds": faiss.build_seconds,
         }
-        exact = ask({"numpy": peers.numpy_exact(questions, corpus)}, min(ASKED_NUMPY, len(questions)), cpu)
-        self.figures |= {name: one.figures for name, one in exact.items()}
+        return {"faiss": faiss.answering(questions, ef)}
 
     def _filtered(self, corpus: Corpus, candidates: PostgresCandidates, questions: Questions, cpu: ServerCpu) -> None:
         self.figures["filtered"] = {}
