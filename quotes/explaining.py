@@ -26,6 +26,19 @@ SENTENCES: dict[str, Promise] = {
     "negation_differs": pgettext_lazy("verbatim", "Only one of them denies."),
     "limit_differs": pgettext_lazy("verbatim", "Only one of them sets a limit."),
     "dismissal_differs": pgettext_lazy("verbatim", "Only one of them dismisses the words."),
+    "obligation_differs": pgettext_lazy("verbatim", "Only one of them says what must be."),
+    "possibility_differs": pgettext_lazy("verbatim", "Only one of them says what may be."),
+    "certainty_differs": pgettext_lazy("verbatim", "Only one of them speaks of certainty."),
+    "universal_differs": pgettext_lazy("verbatim", "Only one of them speaks of all."),
+    "partial_differs": pgettext_lazy("verbatim", "Only one of them speaks of a part."),
+    "exclusive_differs": pgettext_lazy("verbatim", "Only one of them says “only”."),
+    "condition_differs": pgettext_lazy("verbatim", "Only one of them sets a condition."),
+    "denial_differs": pgettext_lazy("verbatim", "Only one of them reports a denial."),
+    "question_differs": pgettext_lazy("verbatim", "Only one of them asks."),
+    "poles_clash": pgettext_lazy("verbatim", "They take opposite sides: “%(first)s” against “%(second)s”."),
+    "read_same": pgettext_lazy("verbatim", "Read together, they say the same."),
+    "read_opposed": pgettext_lazy("verbatim", "Read together, one denies or changes what the other says."),
+    "read_phrase": pgettext_lazy("verbatim", "Read together, they share a phrase and not the matter."),
     "reordered": pgettext_lazy("verbatim", "The same words stand in another order: check who does what to whom."),
     "same_speaker": pgettext_lazy("verbatim", "Same speaker."),
     "other_speaker": pgettext_lazy("verbatim", "Different speakers."),
@@ -38,7 +51,9 @@ AGAINST = -0.05
 """A reason whose weight is below it speaks against the link, and the list says so."""
 
 OPPOSED = frozenset({"contradiction", "shift"})
-TELLS_APART = frozenset({"negation_differs", "limit_differs", "dismissal_differs", "numbers_clash"})
+TELLS_APART = frozenset({"numbers_clash", "poles_clash", "read_opposed"}) | frozenset(
+    name for name in SENTENCES if name.endswith("_differs")
+)
 """What speaks against two quotes saying the same is the very reason for taking them as opposed."""
 
 

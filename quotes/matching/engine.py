@@ -19,23 +19,27 @@ from typing import NamedTuple
 import numpy as np
 
 from quotes.matching.background import Background
+from quotes.matching.close_reading import CloseReading, Glance, read_closely
+from quotes.matching.cross_encoder import CrossEncoder
 from quotes.matching.encoders import Encoder, FloatArray, RememberingEncoder, UseEncoder
 from quotes.matching.evidence import Evidence, Span
-from quotes.matching.explaining import PHRASE_SHOWN, explain
+from quotes.matching.explaining import PHRASE_SHOWN, explain, glanced
 from quotes.matching.features import Measured, Side, measure
-from quotes.matching.judging import judge
-from quotes.matching.minhash import bands
+from quotes.matching.judging import judged
+from quotes.matching.minhash import bands, is_short
 from quotes.matching.normalise import fold
 from quotes.matching.passages import indexed
 from quotes.matching.relations import (
     Direction,
     Relation,
     WordingDegree,
+    circumstances,
     direction,
     relation_probabilities,
     wording_degree,
 )
-from quotes.matching.scoring import Scoring, Strength, load_scoring
+from quotes.matching.scoring import Content, Scoring, Strength, load_scoring
+from quotes.matching.vector_reading import VectorReading, load_vector_reading
 from quotes.matching.wordings import (
     MAX_CHARACTERS,
     Part,
@@ -51,12 +55,27 @@ from quotes.matching.wordings import (
 __all__ = ["Comparison", "Engine", "Part", "Prepared", "SharedPhrase", "Unmatchable", "Wording", "default_engine"]
 
 # Raised when code changes what is answered for the same vectors and coefficients.
-CODE_VERSION = 1
+CODE_VERSION = 2
 # At most 200 KB each.
 SIDES_KEPT = 256
+# Texts read together cost some ten milliseconds a pair.
+READ_MOST = 24
+# How sure the same words make: the rest is left for homonyms.
+SAME_WORDS = 0.98
 
 # What the vectors of a side depend on: a worker meets the same words again and again, as other objects.
 SideKey = tuple[str, str | None, str]
+
+
+class Told(NamedTuple):
+    """What was found out about a pair, at a glance or closely."""
+
+    probability: float
+    same_meaning: float
+    content: Mapping[Content, float]
+    features: Mapping[str, float]
+    evidence: Evidence
+    close: bool
 
 
 class SideVectors(NamedTuple):
@@ -83,7 +102,8 @@ class Comparison:
     """What the engine says about a pair.
 
     `probability` (0..1) is that an editor should see the pair; `flagged` says whether it passes the default threshold;
-    `same_meaning` (0..1) is that both say the same.
+    `same_meaning` (0..1) is that both say the same. `close` tells whether the texts were read together, or only glanced
+    at: then little is known but that they are hardly related.
     `relations` holds all six, most probable first, summing to one. `direction` is None where dates cannot order them.
     `family_key` is equal for comparisons of one first wording that rest on one of its phrases; None where none does.
     """
@@ -94,6 +114,7 @@ class Comparison:
     same_meaning: float
     strength: Strength
     flagged: bool
+    close: bool
     relations: tuple[tuple[Relation, float], ...]
     wording: WordingDegree
     direction: Direction | None
@@ -111,10 +132,13 @@ class Comparison:
 class Engine:
     """Prepares and compares wordings with one encoder and one set of coefficients."""
 
-    def __init__(self, encoder: Encoder, scoring: Scoring | None = None) -> None:
+    def __init__(
+        self, encoder: Encoder, scoring: Scoring | None = None, cross_encoder: CrossEncoder | None = None
+    ) -> None:
         self._plain = encoder
         self._encoder = RememberingEncoder(encoder)
         self._scoring = scoring or load_scoring()
+        self._cross_encoder = cross_encoder or CrossEncoder()
         # How many are kept: a pass over a whole archive meets its wordings again and again, and may keep more.
         self.sides_kept = SIDES_KEPT
         self._sides: OrderedDict[SideKey, SideVectors] = OrderedDict()
@@ -122,7 +146,9 @@ class Engine:
     @property
     def version(self) -> str:
         """Changes whenever the encoder, the coefficients or the code would answer differently."""
-        return f"{self._encoder.id}@{self._encoder.version}+{self._scoring.fingerprint}+{CODE_VERSION}"
+        trained = (self._scoring.fingerprint, self._cross_encoder.version, load_vector_reading().fingerprint)
+        short = hashlib.blake2b("|".join(trained).encode(), digest_size=6).hexdigest()
+        return f"{self.vector_version}+{short}+{CODE_VERSION}"
 
     @property
     def vector_version(self) -> str:
@@ -142,6 +168,7 @@ class Engine:
     def warm_up(self) -> None:
         """Read the model and encode the background now, seconds that the first comparison would take; then nothing."""
         _ = self._background
+        self._cross_encoder.warm_up()
 
     def prepare(
         self, wordings: Sequence[Wording], known: Mapping[str, FloatArray] | None = None
@@ -174,17 +201,49 @@ class Engine:
         ]
 
     def compare(self, first: Prepared, second: Prepared) -> Comparison:
-        """Return what the second is to the first; probabilities do not depend on the order of the two."""
-        return self._compared(self._side(first), self._side(second))
+        """Read both closely and return what the second is to the first; probabilities do not depend on the order."""
+        return self.compare_pairs([(first, second)])[0]
+
+    def compare_pairs(self, pairs: Sequence[tuple[Prepared, Prepared]]) -> list[Comparison]:
+        """Compare given pairs, in batches and in order; all are read closely but those that can hardly be related."""
+        glances = [self._glance(self._side(first), self._side(second)) for first, second in pairs]
+        return self._told(glances, self._promising(glances))
+
+    def glance(self, first: Prepared, second: Prepared) -> Mapping[str, float]:
+        """Return the features of a glance alone."""
+        return self._glance(self._side(first), self._side(second)).measured.features
 
     def compare_many(self, first: Prepared, candidates: Sequence[Prepared]) -> list[Comparison]:
-        """Compare one wording with its candidates, in their order; their passages are encoded in one batch."""
+        """Compare one wording with its candidates, in their order.
+
+        Only the READ_MOST that a glance finds most promising are read closely.
+        """
         side = self._side(first)
-        return [self._compared(side, self._side(candidate)) for candidate in candidates]
+        glances = [self._glance(side, self._side(candidate)) for candidate in candidates]
+        return self._told(glances, self._promising(glances)[:READ_MOST])
+
+    def _promising(self, glances: Sequence[Glance]) -> list[int]:
+        """Return the places of those that are worth a close reading, the most promising first."""
+        places = [place for place, glance in enumerate(glances) if glance.probability >= self._scoring.read]
+        return sorted(places, key=lambda place: -glances[place].probability)
+
+    def _told(self, glances: Sequence[Glance], chosen: Sequence[int]) -> list[Comparison]:
+        readings = read_closely([glances[place] for place in chosen], self._cross_encoder, self._vector_reading)
+        close = dict(zip(chosen, readings, strict=True))
+        return [
+            self._compared(close[place]) if place in close else self._glanced(glance)
+            for place, glance in enumerate(glances)
+        ]
 
     @cached_property
     def _background(self) -> Background:
         return Background(self._plain)
+
+    @cached_property
+    def _vector_reading(self) -> VectorReading | None:
+        """The linear reading, where it was trained for this encoder."""
+        trained = load_vector_reading()
+        return trained if trained.encoder == self.vector_version else None
 
     def _side(self, prepared: Prepared) -> Side:
         """Return a side with its vectors; the latest are kept, because the same words are compared again."""
@@ -202,26 +261,48 @@ class Engine:
         parts = vectors[count:]
         return SideVectors(vectors[1:count], parts, self._background.nearness(parts))
 
-    def _compared(self, first: Side, second: Side) -> Comparison:
+    def _glance(self, first: Side, second: Side) -> Glance:
         measured = measure(first, second)
-        probability = self._scoring.related(measured.features)
-        same_meaning = self._scoring.same_meaning.probability(measured.features)
-        ours, theirs = first.prepared.wording, second.prepared.wording
-        phrase = _shared_phrase(first, second, measured)
+        return Glance(first, second, measured, self._scoring.related(measured.features))
+
+    def _compared(self, reading: CloseReading) -> Comparison:
+        features, glance = reading.features, reading.glance
+        same_words = SAME_WORDS * _same_words(glance)
+        told = Told(
+            probability=max(glance.probability, same_words),
+            same_meaning=max(self._scoring.same_meaning.probability(features), same_words),
+            content=_content(glance, judged(self._scoring.content, features)),
+            features=features,
+            evidence=explain(reading, self._scoring.terms(features)),
+            close=True,
+        )
+        return self._comparison(glance, told)
+
+    def _glanced(self, glance: Glance) -> Comparison:
+        """What a glance alone tells: by how much they may be related, hardly by what."""
+        features, probability = glance.measured.features, glance.probability
+        content = {Content.PHRASE: probability, Content.NONE: 1 - probability, Content.SAME: 0.0, Content.OPPOSED: 0.0}
+        evidence = glanced(glance, self._scoring.terms(features))
+        return self._comparison(glance, Told(probability, 0.0, content, features, evidence, close=False))
+
+    def _comparison(self, glance: Glance, told: Told) -> Comparison:
+        ours, theirs = glance.first.prepared.wording, glance.second.prepared.wording
+        phrase = _shared_phrase(glance.first, glance.second, glance.measured)
         return Comparison(
             first=ours,
             second=theirs,
-            probability=probability,
-            same_meaning=same_meaning,
-            strength=self._scoring.strength(probability),
-            flagged=probability >= self._scoring.flag,
-            relations=relation_probabilities(judge(ours, theirs, measured.features, probability, same_meaning)),
-            wording=_degree(first, second, measured),
+            probability=told.probability,
+            same_meaning=told.same_meaning,
+            strength=self._scoring.strength(told.probability),
+            flagged=told.probability >= self._scoring.flag,
+            close=told.close,
+            relations=relation_probabilities(told.content, circumstances(ours, theirs)),
+            wording=_degree(glance.first, glance.second, told),
             direction=direction(ours.said, theirs.said),
-            evidence=explain(first, second, measured, self._scoring.terms(measured.features)),
+            evidence=told.evidence,
             phrase=phrase,
-            family_key=_family_key(first, phrase),
-            features=measured.features,
+            family_key=_family_key(glance.first, phrase),
+            features=told.features,
         )
 
 
@@ -251,13 +332,31 @@ def _texts(prepared: Prepared) -> list[str]:
     return [*prepared.views, *(passage.text for passage in prepared.body.passages)]
 
 
-def _degree(first: Side, second: Side, measured: Measured) -> WordingDegree:
+def _same_words(glance: Glance) -> bool:
+    return glance.first.body.words == glance.second.body.words
+
+
+def _content(glance: Glance, read: dict[Content, float]) -> dict[Content, float]:
+    """Return what was read, except where both are the same words: those are the same statement, if it is one.
+
+    Of two or three words alone nobody knows: they may be the same statement or the same phrase about something else.
+    """
+    body = glance.first.body
+    if not _same_words(glance):
+        return read
+    doubt = 1 - SAME_WORDS
+    if is_short(len(body.tokens), body.script):
+        return {Content.SAME: SAME_WORDS / 2, Content.PHRASE: SAME_WORDS / 2, Content.OPPOSED: 0.0, Content.NONE: doubt}
+    return {Content.SAME: SAME_WORDS, Content.PHRASE: doubt / 2, Content.OPPOSED: 0.0, Content.NONE: doubt / 2}
+
+
+def _degree(first: Side, second: Side, told: Told) -> WordingDegree:
     ours, theirs = first.prepared.wording, second.prepared.wording
     return wording_degree(
         first.body.words == second.body.words,
         ours.language.split("-")[0].lower() == theirs.language.split("-")[0].lower(),
         first.body.script == second.body.script,
-        measured.features["characters"],
+        told.features,
     )
 
 

@@ -1,32 +1,78 @@
 """Builds the evidence of a compared pair: which reasons apply, how much each weighs, and which words carry it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from typing import Protocol
 
 from rapidfuzz.distance import LCSseq
 
+from quotes.matching.close_reading import CloseReading, Glance
 from quotes.matching.cues import CueKind, cue_places
 from quotes.matching.evidence import Evidence, Of, Reason, Span
 from quotes.matching.features import Measured, Phrase, Side
-from quotes.matching.lexical import numbers_of, stems, word_spans
+from quotes.matching.lexical import stems, word_spans
 from quotes.matching.relations import NEAR_DAYS, overlap
-from quotes.matching.wordings import Prepared, Reading
+from quotes.matching.wordings import Prepared
 
 # Below it a phrase pair is chance and is not shown.
 PHRASE_SHOWN = 0.15
 _CLOSE_SHOWN = 0.5
+# Log odds from which reading both together is worth a sentence: surer than two to one.
+_READ_SHOWN = 0.7
+_READ_SIGN = {"read_same": 1, "read_opposed": -1, "read_phrase": 1}
+_READ_REASONS = tuple(_READ_SIGN)
 
 Params = dict[str, str | int]
 
 
-def explain(first: Side, second: Side, measured: Measured, terms: Mapping[str, float]) -> Evidence:
-    """Return the evidence of a pair: `terms` is what each feature adds; offsets refer to each side's body."""
+# The cues that are worth a sentence; tense and comparison change too often without changing the statement.
+_CUE_REASONS: tuple[tuple[CueKind, str], ...] = (
+    ("negations", "negation_differs"),
+    ("denials", "denial_differs"),
+    ("limits", "limit_differs"),
+    ("dismissals", "dismissal_differs"),
+    ("obligations", "obligation_differs"),
+    ("possibilities", "possibility_differs"),
+    ("certainties", "certainty_differs"),
+    ("universals", "universal_differs"),
+    ("partials", "partial_differs"),
+    ("exclusives", "exclusive_differs"),
+    ("conditions", "condition_differs"),
+    ("questions", "question_differs"),
+)
+
+
+class _Placed(Protocol):
+    """Something that stands at a place of a shadow."""
+
+    @property
+    def start(self) -> int: ...
+
+    @property
+    def end(self) -> int: ...
+
+
+def explain(reading: CloseReading, terms: Mapping[str, float]) -> Evidence:
+    """Return the evidence of a pair that was read closely: `terms` is what each feature adds to its being related.
+
+    Offsets refer to each side's body.
+    """
+    told = [*_reading_reasons(reading.features), *_contrast_reasons(reading)]
+    return _evidence(reading.glance, terms, told)
+
+
+def glanced(glance: Glance, terms: Mapping[str, float]) -> Evidence:
+    """Return the evidence of a pair that was only glanced at."""
+    return _evidence(glance, terms, [])
+
+
+def _evidence(glance: Glance, terms: Mapping[str, float], told: Sequence[Reason]) -> Evidence:
+    first, second, measured = glance.first, glance.second, glance.measured
     shared, changed = word_spans(first.body, second.body)
     reasons = [
         *_meaning_reasons(measured, terms),
         *_phrase_reason(first, second, measured.phrase, terms),
         *_word_reasons(first, second, measured.features, terms, shared),
-        *_number_reasons(first.body, second.body, measured.features),
-        *_cue_reasons(first, second, measured.features),
+        *told,
         *_circumstances(first.prepared, second.prepared),
     ]
     reasons.sort(key=lambda reason: -abs(reason.weight))
@@ -85,34 +131,57 @@ def _word_reasons(
     return reasons
 
 
-def _number_reasons(first: Reading, second: Reading, features: Mapping[str, float]) -> list[Reason]:
-    ours, theirs = numbers_of(first), numbers_of(second)
-    if features["numbers_clash"]:
-        params: Params = {"first": ", ".join(sorted(ours)), "second": ", ".join(sorted(theirs))}
-        return [Reason("numbers_clash", -features["numbers_clash"], params, _digits(first), _digits(second))]
-    if features["numbers_agree"]:
-        agreed: Params = {"numbers": ", ".join(sorted(ours & theirs))}
-        return [Reason("numbers_agree", features["numbers_agree"], agreed, _digits(first), _digits(second))]
+def _reading_reasons(features: Mapping[str, float]) -> list[Reason]:
+    """What reading both texts together says, where it is sure of it."""
+    surest = max(_READ_REASONS, key=lambda name: features[name])
+    if features[surest] < _READ_SHOWN:
+        return []
+    return [Reason(surest, _READ_SIGN[surest] * features[surest], {})]
+
+
+def _contrast_reasons(reading: CloseReading) -> list[Reason]:
+    return [*_pole_reasons(reading), *_quantity_reasons(reading), *_cue_reasons(reading)]
+
+
+def _pole_reasons(reading: CloseReading) -> list[Reason]:
+    """One reason for each concept of which the texts take opposite sides."""
+    contrasted, first, second = reading.contrast, reading.glance.first, reading.glance.second
+    reasons = []
+    for concept in sorted(contrasted.clashing):
+        ours = _spans(first, [pole for pole in contrasted.first_poles if pole.concept == concept])
+        theirs = _spans(second, [pole for pole in contrasted.second_poles if pole.concept == concept])
+        params: Params = {"first": _words(first, ours[:1]), "second": _words(second, theirs[:1])}
+        reasons.append(Reason("poles_clash", -1.0, params, ours, theirs))
+    return reasons
+
+
+def _quantity_reasons(reading: CloseReading) -> list[Reason]:
+    contrasted, first, second = reading.contrast, reading.glance.first, reading.glance.second
+    ours, theirs = _spans(first, contrasted.first_quantities), _spans(second, contrasted.second_quantities)
+    if reading.features["quantities_clash"]:
+        params: Params = {"first": _words(first, ours), "second": _words(second, theirs)}
+        return [Reason("numbers_clash", -reading.features["quantities_clash"], params, ours, theirs)]
+    if reading.features["quantities_agree"]:
+        agreed: Params = {"numbers": _words(first, ours)}
+        return [Reason("numbers_agree", reading.features["quantities_agree"], agreed, ours, theirs)]
     return []
 
 
-def _digits(reading: Reading) -> tuple[Span, ...]:
-    return tuple(reading.shadow.original(token.start, token.end) for token in reading.tokens if token.text[0].isdigit())
-
-
-_CUE_REASONS: tuple[tuple[CueKind, str], ...] = (
-    ("negations", "negation_differs"),
-    ("limits", "limit_differs"),
-    ("dismissals", "dismissal_differs"),
-)
-
-
-def _cue_reasons(first: Side, second: Side, features: Mapping[str, float]) -> list[Reason]:
+def _cue_reasons(reading: CloseReading) -> list[Reason]:
+    first, second = reading.glance.first, reading.glance.second
     return [
         Reason(name, -1.0, {}, _cue_spans(first, kind), _cue_spans(second, kind))
         for kind, name in _CUE_REASONS
-        if features[name]
+        if reading.features[f"{kind}_differ"]
     ]
+
+
+def _spans(side: Side, found: Sequence[_Placed]) -> tuple[Span, ...]:
+    return tuple(side.body.shadow.original(one.start, one.end) for one in found)
+
+
+def _words(side: Side, spans: Sequence[Span]) -> str:
+    return ", ".join(side.body.text[start:end] for start, end in spans)
 
 
 def _cue_spans(side: Side, kind: CueKind) -> tuple[Span, ...]:

@@ -14,7 +14,6 @@ import numpy as np
 import numpy.typing as npt
 
 from quotes.matching.background import corrected
-from quotes.matching.cues import CueKind, cue_places
 from quotes.matching.encoders import FloatArray
 from quotes.matching.lexical import lexical_features, numbers_of
 from quotes.matching.scripts import UNSPACED
@@ -76,7 +75,6 @@ def measure(first: Side, second: Side) -> Measured:
         "phrase_cosine": phrase.cosine,
         "phrase_words": _phrase_words(first.body, second.body, phrase),
         **_numbers(first.body, second.body),
-        **_cue_differences(first, second),
         **lexical_features(first.body, second.body),
     }
     return Measured({**features, **_products(features)}, phrase)
@@ -165,18 +163,3 @@ def _numbers(first: Reading, second: Reading) -> dict[str, float]:
         return {"numbers_agree": 0.0, "numbers_clash": 0.0}
     shared = len(ours & theirs) / len(ours | theirs)
     return {"numbers_agree": shared, "numbers_clash": 1.0 - shared}
-
-
-def _cue_differences(first: Side, second: Side) -> dict[str, float]:
-    return {
-        "negation_differs": cue_difference(first.prepared, second.prepared, "negations"),
-        "limit_differs": cue_difference(first.prepared, second.prepared, "limits"),
-        "dismissal_differs": cue_difference(first.prepared, second.prepared, "dismissals"),
-    }
-
-
-def cue_difference(first: Prepared, second: Prepared, kind: CueKind) -> float:
-    """Return 1 where only one side has cues of this kind; 0 as well where a language has no table."""
-    ours = cue_places(first.body.shadow.text, first.wording.language, kind)
-    theirs = cue_places(second.body.shadow.text, second.wording.language, kind)
-    return 0.0 if ours is None or theirs is None else float(bool(ours) != bool(theirs))

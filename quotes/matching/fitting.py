@@ -1,6 +1,7 @@
-"""Fits a small logistic model: ridge-penalised, by Newton's method (Hastie, Tibshirani and Friedman, ch. 4.4)."""
+"""Fits small logistic models: ridge-penalised, by Newton's method (Hastie, Tibshirani and Friedman, ch. 4.4)."""
 
 from collections.abc import Mapping, Sequence
+from typing import TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -9,6 +10,10 @@ from quotes.matching.scoring import Logistic
 
 Array = npt.NDArray[np.float64]
 _ROUNDS = 50
+_BOUNDED_ROUNDS = 2000
+_MULTINOMIAL_RIDGE = 30.0
+
+K = TypeVar("K")
 
 
 def fit(
@@ -22,14 +27,60 @@ def fit(
 
     The ridge works on standardised features; the returned coefficients are for the features as they are.
     """
-    values = np.array([[row[name] for name in names] for row in rows], dtype=np.float64)
-    centre, spread = values.mean(axis=0), values.std(axis=0)
-    spread[spread == 0] = 1
-    design = np.hstack([np.ones((len(values), 1)), (values - centre) / spread])
-    solved = _newton(design, np.array(labels, dtype=np.float64), np.array(weights, dtype=np.float64), ridge)
-    slopes = solved[1:] / spread
-    bias = float(solved[0] - slopes @ centre)
-    return Logistic(round(bias, 4), {name: round(float(slope), 4) for name, slope in zip(names, slopes, strict=True)})
+    standard = _Standard(rows, names)
+    solved = _newton(standard.design, np.array(labels, dtype=np.float64), np.array(weights, dtype=np.float64), ridge)
+    return standard.model(solved)
+
+
+def fit_softmax(
+    rows: Sequence[Mapping[str, float]],
+    labels: Sequence[K],
+    kinds: Sequence[K],
+    names: Sequence[str],
+    weights: Sequence[float],
+) -> dict[K, Logistic]:
+    """Return one model a kind whose odds are to be compared by softmax: multinomial logistic regression."""
+    standard = _Standard(rows, names)
+    wanted = np.array([[float(label == kind) for kind in kinds] for label in labels])
+    solved = _descend(standard.design, wanted, np.array(weights, dtype=np.float64)[:, None])
+    return {kind: standard.model(column) for kind, column in zip(kinds, solved.T, strict=True)}
+
+
+class _Standard:
+    """Features with mean 0 and spread 1 beside a column of ones, and the way back."""
+
+    def __init__(self, rows: Sequence[Mapping[str, float]], names: Sequence[str]) -> None:
+        values = np.array([[row[name] for name in names] for row in rows], dtype=np.float64)
+        self._names = names
+        self._centre, self._spread = values.mean(axis=0), values.std(axis=0)
+        self._spread[self._spread == 0] = 1
+        self.design: Array = np.hstack([np.ones((len(values), 1)), (values - self._centre) / self._spread])
+
+    def model(self, solved: Array) -> Logistic:
+        """Return the coefficients for the features as they are."""
+        slopes = solved[1:] / self._spread
+        bias = float(solved[0] - slopes @ self._centre)
+        weights = {name: round(float(slope), 4) for name, slope in zip(self._names, slopes, strict=True)}
+        return Logistic(round(bias, 4), weights)
+
+
+def _descend(design: Array, wanted: Array, weights: Array) -> Array:
+    """Newton's method with the bound of Böhning (1992) in place of the curvature: it never overshoots."""
+    kinds = wanted.shape[1]
+    penalty = _MULTINOMIAL_RIDGE * np.eye(design.shape[1])
+    penalty[0, 0] = 1e-6
+    bound = 0.5 * (1 - 1 / kinds) * (design * weights).T @ design + penalty
+    beta = np.zeros((design.shape[1], kinds))
+    for _ in range(_BOUNDED_ROUNDS):
+        odds = design @ beta
+        odds -= odds.max(axis=1, keepdims=True)
+        chances = np.exp(odds)
+        chances /= chances.sum(axis=1, keepdims=True)
+        step = np.linalg.solve(bound, design.T @ (weights * (wanted - chances)) - penalty @ beta)
+        beta += step
+        if float(np.abs(step).max()) < 1e-5:
+            break
+    return beta
 
 
 def _newton(design: Array, labels: Array, weights: Array, ridge: float) -> Array:

@@ -97,8 +97,8 @@ def compared(pairs: Iterable[Pair], engine: Engine) -> Iterator[tuple[Pair, Comp
     while batch := list(islice(waiting, BATCH)):
         prepared = engine.prepare([wording for pair in batch for wording in (pair.first, pair.second)])
         usable = [_usable(one) for one in prepared]
-        for pair, first, second in zip(batch, usable[::2], usable[1::2], strict=True):
-            yield pair, engine.compare_many(first, [second])[0]
+        both = list(zip(usable[::2], usable[1::2], strict=True))
+        yield from zip(batch, engine.compare_pairs(both), strict=True)
 
 
 def answer(pair: Pair, comparison: Comparison) -> dict[str, Any]:

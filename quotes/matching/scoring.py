@@ -1,4 +1,9 @@
-"""Probabilities from features: small logistic models whose coefficients are a reviewable file."""
+"""Probabilities from features: small logistic models whose coefficients are a reviewable file.
+
+Two steps. At a glance every candidate is judged by its vectors and its letters; what may be related is then read
+closely: both texts together (`cross_encoder`), their vectors (`vector_reading`), what turns one into the other
+(`contrast`).
+"""
 
 import hashlib
 import json
@@ -21,6 +26,15 @@ class Strength(StrEnum):
     WEAK = "weak"
 
 
+class Content(StrEnum):
+    """What two texts are to each other, whoever said them and when."""
+
+    SAME = "same"
+    OPPOSED = "opposed"
+    PHRASE = "phrase"
+    NONE = "none"
+
+
 @dataclass(frozen=True, slots=True)
 class Logistic:
     """p = 1 / (1 + exp(-(bias + sum of weight * feature))); a feature without a weight has no say."""
@@ -32,9 +46,12 @@ class Logistic:
         """Return what each feature adds to the log odds."""
         return {name: weight * features[name] for name, weight in self.weights.items()}
 
+    def odds(self, features: Mapping[str, float]) -> float:
+        """Return the log odds, within -60..60."""
+        return max(-60.0, min(60.0, self.bias + math.fsum(self.terms(features).values())))
+
     def probability(self, features: Mapping[str, float]) -> float:
-        odds = self.bias + math.fsum(self.terms(features).values())
-        return 1 / (1 + math.exp(-max(-60.0, min(60.0, odds))))
+        return 1 / (1 + math.exp(-self.odds(features)))
 
 
 def noisy_or(first: Logistic, second: Logistic, features: Mapping[str, float]) -> float:
@@ -42,16 +59,29 @@ def noisy_or(first: Logistic, second: Logistic, features: Mapping[str, float]) -
     return 1 - (1 - first.probability(features)) * (1 - second.probability(features))
 
 
+def softmax(models: Mapping[Content, Logistic], features: Mapping[str, float]) -> dict[Content, float]:
+    """Return the probability of each content; they sum to one."""
+    odds = {content: model.odds(features) for content, model in models.items()}
+    highest = max(odds.values())
+    chances = {content: math.exp(value - highest) for content, value in odds.items()}
+    total = math.fsum(chances.values())
+    return {content: chance / total for content, chance in chances.items()}
+
+
 @dataclass(frozen=True, slots=True)
 class Scoring:
     """The models and the thresholds that turn a probability into a flag and a strength.
 
-    Two wordings are related as wholes or by one phrase that they share: one reason is enough (noisy or).
+    `whole` and `phrase` judge at a glance whether an editor should see the pair: two wordings are related as wholes or
+    by one phrase that they share, and one reason is enough (noisy or). From `read` on a pair is read closely:
+    `same_meaning` and `content` say what it is.
     """
 
     whole: Logistic
     phrase: Logistic
     same_meaning: Logistic
+    content: Mapping[Content, Logistic]
+    read: float
     flag: float
     fair: float
     strong: float
@@ -82,11 +112,20 @@ def load_scoring(path: Path = COEFFICIENTS) -> Scoring:
         whole=_model(content["whole"]),
         phrase=_model(content["phrase"]),
         same_meaning=_model(content["same_meaning"]),
+        content={kind: _model(content["content"][kind]) for kind in Content},
+        read=thresholds["read"],
         flag=thresholds["flag"],
         fair=thresholds["fair"],
         strong=thresholds["strong"],
         fingerprint=hashlib.sha256(canonical).hexdigest()[:12],
     )
+
+
+def untrained() -> Scoring:
+    """Return models that know nothing: what an engine measures with before its coefficients are fitted."""
+    nothing = Logistic(0.0, {})
+    content = dict.fromkeys(Content, nothing)
+    return Scoring(nothing, nothing, nothing, content, 0.0, 0.6, 0.75, 0.9, "untrained")
 
 
 def _model(content: dict[str, Any]) -> Logistic:

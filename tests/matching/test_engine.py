@@ -132,7 +132,7 @@ def test_the_order_of_a_pair_changes_no_probability(engine, first, second):
 
 def test_many_are_compared_as_each_alone(engine, prepare):
     first, *others = prepare((ROADS, "en"), ("new roads", "en"), ("дороги", "ru"), ("旧港口", "zh"))
-    together = [one.probability for one in engine.compare_many(first, others)]
+    together = [one.probability for one in engine.compare_pairs([(first, other) for other in others])]
     assert together == pytest.approx([engine.compare(first, other).probability for other in others], abs=1e-5)
 
 

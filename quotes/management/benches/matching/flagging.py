@@ -88,7 +88,7 @@ def _compared(edited: Wording, others: Sequence[Wording], engine: Engine) -> lis
     first, *rest = engine.prepare([edited, *others])
     if not isinstance(first, Prepared):
         return [None] * len(others)
-    return [engine.compare_many(first, [one])[0] if isinstance(one, Prepared) else None for one in rest]
+    return [engine.compare(first, one) if isinstance(one, Prepared) else None for one in rest]
 
 
 def _judged(kind: Edit, same_language: bool, comparison: Comparison) -> EditJudged:

@@ -53,7 +53,7 @@ def same_meaning(pairs: Sequence[tuple[Wording, Wording]], engine: Engine) -> li
     """Return the probability that both say the same; 0 where a text cannot be matched."""
     prepared = engine.prepare([text for pair in pairs for text in pair])
     return [
-        engine.compare_many(first, [second])[0].same_meaning
+        engine.compare(first, second).same_meaning
         if isinstance(first, Prepared) and isinstance(second, Prepared)
         else 0.0
         for first, second in zip(prepared[::2], prepared[1::2], strict=True)

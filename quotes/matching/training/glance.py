@@ -1,16 +1,11 @@
-"""Trains the coefficients:  python -m quotes.matching.training DATA --out quotes/matching/coefficients.json
+"""Fits the two models that judge a pair at a glance. Two thirds of the groups train, one third is only measured.
 
-Two thirds of the groups train, one third is only measured; the report is written beside the coefficients. Pairs:
-
-- related: answers of retrieval sets against their hardest wrong answers (highest cosine) and against random ones;
-  graded pairs (score >= 4 against <= 2); one short phrase inside two unrelated texts, across languages.
-- same meaning: the same answers, and paraphrase pairs whose negatives are role swaps and exchanged words.
+- `whole`: answers of retrieval sets against their hardest wrong answers (highest cosine) and against random ones;
+  graded pairs (score >= 4 against <= 2);
+- `phrase`: one short phrase inside two unrelated texts, across languages, against texts that share none.
 """
 
-import argparse
-import json
 import random
-import sys
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
@@ -19,7 +14,7 @@ from typing import Any, TypeVar
 
 import numpy as np
 
-from quotes.matching.engine import Engine, Prepared, Wording, default_engine
+from quotes.matching.engine import Engine, Prepared, Wording
 from quotes.matching.figures import auc, average_precision, precision_recall
 from quotes.matching.fitting import fit
 from quotes.matching.labelled import (
@@ -38,10 +33,7 @@ SEED = 20260101
 WHOLE: tuple[str, ...] = ("cosine", "clause", "length", "short", "same_script", "cosine_when_short")
 WHOLE += ("cosine_in_script", "words", "characters", "numbers_agree", "numbers_clash")
 PHRASE: tuple[str, ...] = ("phrase", "phrase_cosine", "phrase_words", "phrase_in_script")
-SAME_MEANING: tuple[str, ...] = ("cosine", "held", "held_inside", "clause", "answered", "length", "same_script")
-SAME_MEANING += ("cosine_in_script", "characters", "words", "aligned", "reordered", "changed", "numbers_clash")
-SAME_MEANING += ("negation_differs", "limit_differs", "dismissal_differs")
-THRESHOLDS = {"flag": 0.6, "fair": 0.75, "strong": 0.9}
+THRESHOLDS = {"read": 0.08, "flag": 0.6, "fair": 0.75, "strong": 0.9}
 # How much of each set is used: enough for some twenty coefficients, and minutes instead of an hour on one core.
 _QUERIES, _HARD, _RANDOM = 90, 3, 1
 _PAIRS = 250
@@ -92,7 +84,7 @@ def features_of(examples: Sequence[Example], engine: Engine) -> list[Mapping[str
     """Return the features of each example, in order."""
     texts = list(dict.fromkeys(text for example in examples for text in (example.first, example.second)))
     prepared = {one.wording: one for one in engine.prepare(texts) if isinstance(one, Prepared)}
-    return [engine.compare(prepared[one.first], prepared[one.second]).features for one in examples]
+    return [engine.glance(prepared[one.first], prepared[one.second]) for one in examples]
 
 
 def _weights(examples: Sequence[Example], labels: Sequence[bool]) -> list[float]:
@@ -106,23 +98,19 @@ Row = tuple[Example, Mapping[str, float], bool]
 
 
 def rows_for(target: str, examples: Sequence[Example], rows: Sequence[Mapping[str, float]]) -> list[Row]:
-    """Return the examples that teach one model, with their labels; target: whole, phrase, same_meaning.
+    """Return the examples that teach one model, with their labels; target: whole, phrase.
 
-    A phrase inside a longer text is what the phrase model learns, and what the model of the whole never sees. Whether
-    a longer text that holds a shorter one says the same is left open: no editor labelled that.
+    A phrase inside a longer text is what the phrase model learns, and what the model of the whole never sees.
     """
     chosen: list[Row] = []
     for example, row in zip(examples, rows, strict=True):
-        label = example.same if target == "same_meaning" else example.related
-        if label is not None and _teaches(target, example, label):
-            chosen.append((example, row, label))
+        if example.related is not None and _teaches(target, example, example.related):
+            chosen.append((example, row, example.related))
     return chosen
 
 
 def _teaches(target: str, example: Example, label: bool) -> bool:
     made = example.source.partition("+")[2]
-    if target == "same_meaning":
-        return made != "held"
     return not made if target == "whole" else bool(made) or not label
 
 
@@ -149,36 +137,13 @@ def report(title: str, used: Sequence[Row], probability: Callable[[Mapping[str, 
     return lines
 
 
-def trained(examples: Sequence[Example], rows: Sequence[Mapping[str, float]]) -> tuple[dict[str, Any], list[str]]:
-    """Return the content of the coefficients file, and the lines of its report."""
-    targets = {"whole": WHOLE, "phrase": PHRASE, "same_meaning": SAME_MEANING}
+def trained(data: Path, engine: Engine) -> tuple[dict[str, Any], list[str]]:
+    """Return the models and thresholds for the coefficients file, and the lines of the report."""
+    examples = examples_of(data, engine)
+    rows = features_of(examples, engine)
+    targets = {"whole": WHOLE, "phrase": PHRASE}
     models = {name: train(rows_for(name, examples, rows), names) for name, names in targets.items()}
     content = {name: {"bias": model.bias, "weights": dict(model.weights)} for name, model in models.items()}
     related = [(e, row, e.related) for e, row in zip(examples, rows, strict=True) if e.related is not None]
-    same = rows_for("same_meaning", examples, rows)
-    lines = report("related", related, partial(noisy_or, models["whole"], models["phrase"]))
-    lines += ["", *report("same meaning", same, models["same_meaning"].probability)]
+    lines = report("related, at a glance", related, partial(noisy_or, models["whole"], models["phrase"]))
     return {**content, "thresholds": THRESHOLDS}, lines
-
-
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Train both models, write coefficients and report."""
-    parser = argparse.ArgumentParser(description="Train the coefficients of the matching engine.")
-    parser.add_argument("data", type=Path, help="folder of labelled sets")
-    parser.add_argument("--out", type=Path, required=True, help="coefficients file to write; the report goes beside it")
-    options = parser.parse_args(arguments)
-    if not options.data.is_dir():
-        parser.error(f"{options.data} is no folder: give the folder that holds the labelled sets.")
-    engine = default_engine()
-    examples = examples_of(options.data, engine)
-    rows = features_of(examples, engine)
-    content, lines = trained(examples, rows)
-    options.out.write_text(json.dumps(content, indent=2) + "\n", encoding="utf-8")
-    table = "\n".join(lines) + "\n"
-    options.out.with_suffix(".report.txt").write_text(table, encoding="utf-8")
-    sys.stdout.write(table)
-    return 0
-
-
-if __name__ == "__main__":
-    raise SystemExit(main())
