@@ -41,7 +41,7 @@ EXACT_UP_TO = 10_000
 PARTS_A_WORDING = 2
 MORE_PARTS = 12
 BULK = 2000
-EF_SEARCH = 80
+EF_SEARCH = 60
 
 # Texts that share more bands are nearer in words; so many of them are compared letter by letter.
 COMPARED = 100

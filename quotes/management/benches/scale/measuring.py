@@ -116,7 +116,8 @@ class Measure:
         sides = {
             "dense": leg_of(candidates.looking(ef), questions, Leg.DENSE),
             "dense_usual": leg_of(candidates, questions, Leg.DENSE),
-            "hybrid": product(candidates, questions),
+            "hybrid": product(candidates.looking(ef), questions),
+            "hybrid_usual": product(candidates, questions),
             "lexical": leg_of(candidates, questions, Leg.LEXICAL),
             **self._faiss(corpus, questions, truth),
         }
@@ -127,7 +128,7 @@ class Measure:
             if name != "lexical":
                 right = truth[:, :WANTED] if name == "faiss" else seen
                 self.figures[name]["recall"] = recall_of(one, right)
-        self.figures["dense"]["ef_search"] = ef
+        self.figures["dense"]["ef_search"] = self.figures["hybrid"]["ef_search"] = ef
         exact = ask({"numpy": peers.numpy_exact(questions, corpus)}, min(ASKED_NUMPY, len(questions)), cpu)
         self.figures |= {name: one.figures for name, one in exact.items()}
 

@@ -142,7 +142,7 @@ def _asked(size: Figures) -> Iterator[str]:
     else:
         yield "  no faiss at this size: its graph would take as long again as everything else"
     yield f"  {'':26}{'p50 ms':>9}{'p99 ms':>9}{'server CPU':>12}{'recall@20':>11}"
-    for name in ("dense", "faiss", "numpy", "dense_usual", "lexical", "hybrid"):
+    for name in ("dense", "faiss", "numpy", "dense_usual", "lexical", "hybrid", "hybrid_usual"):
         if name in size:
             yield _answers(_named(name, size[name]), size[name])
     yield "  within filters, by meaning"
@@ -159,7 +159,8 @@ def _named(name: str, figures: Figures) -> str:
         "faiss": f"faiss HNSW, ef {figures.get('ef_search')}",
         "numpy": "numpy, exact",
         "dense_usual": "dense, the product's ef",
-        "hybrid": "hybrid (dense + lexical)",
+        "hybrid": f"hybrid, ef {figures.get('ef_search')}",
+        "hybrid_usual": "hybrid, the product's ef",
     }
     return notes.get(name, name)
 
