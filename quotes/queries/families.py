@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.core.paginator import Page
+from django.core.paginator import Page, Paginator
 from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
 from django.utils.formats import date_format
 from django.utils.translation import get_language_bidi, pgettext
@@ -128,8 +128,17 @@ def families_of(quotation: Quotation) -> tuple[NamedFamily, ...]:
 
 
 def members_of(family: Family) -> QuerySet[FamilyMember]:
-    """The published members in the order in which they were said; days unknown come last."""
-    return _in_order(FamilyMember.objects.published().filter(family=family))
+    """The published members in the order in which they were said, with their words; days unknown come last."""
+    members = FamilyMember.objects.published().filter(family=family)
+    with_words = members.select_related("occurrence__capture__article__publication")
+    return _in_order(with_words.defer(*bulk_of("occurrence__capture")).prefetch_related(segments_of("occurrence")))
+
+
+def pages_of(family: Family) -> "Paginator[FamilyMember]":
+    """The members of one of the `readable_families`, by pages. Their number came with the family."""
+    pages = Paginator(members_of(family), PAGE_SIZE)
+    pages.count = named(family).count
+    return pages
 
 
 def family_page(family: Family, members: Page[FamilyMember]) -> FamilyPage:
@@ -151,21 +160,11 @@ def _in_order(members: QuerySet[FamilyMember]) -> QuerySet[FamilyMember]:
 
 
 def _rows(members: Sequence[FamilyMember]) -> tuple[PhraseRow, ...]:
-    loaded = (
-        FamilyMember.objects.published()
-        .filter(pk__in=[member.pk for member in members])
-        .select_related("occurrence__capture__article__publication")
-        .defer(*bulk_of("occurrence__capture"))
-        .prefetch_related(segments_of("occurrence"))
-    )
-    by_id = {member.pk: member for member in loaded}
     cards = load_cards(for_cards(Quotation.objects.filter(pk__in=[member.quotation_id for member in members])))
     by_quotation = {card.pk: card for card in cards}
-    # What was withdrawn a moment ago is in neither.
+    # What was withdrawn a moment ago is not there.
     return tuple(
-        _row(by_id[member.pk], by_quotation[member.quotation_id])
-        for member in members
-        if member.pk in by_id and member.quotation_id in by_quotation
+        _row(member, by_quotation[member.quotation_id]) for member in members if member.quotation_id in by_quotation
     )
 
 

@@ -5,12 +5,13 @@ the page of one quotation shows its pairs from its own side, whichever was enter
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 from zlib import crc32
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.core.paginator import Page, Paginator
 from django.db.models import (
     Case,
@@ -27,7 +28,7 @@ from django.db.models import (
     When,
     Window,
 )
-from django.db.models.functions import RowNumber
+from django.db.models.functions import JSONObject, RowNumber
 
 from accounts.models import User
 from quotes.explaining import ToldReason, reasons_of, strength_name, strength_of
@@ -43,6 +44,8 @@ PAGE_SIZE = 20
 SHOWN_ON_CARD = 5
 SHOWN_ON_PAGE = 60
 SKIPS_KEPT = 200
+SUGGESTED = MatchRelation.State.SUGGESTED
+_OF_A_FAMILY = ("id", "quotation_id", "key", "exact", "language", "members", "nearest")
 
 
 @dataclass(frozen=True)
@@ -206,9 +209,13 @@ def open_matches() -> QuerySet[Match]:
 def review_queue(*, user: User, page: int = 1, skipped: Sequence[int] = ()) -> ReviewQueue:
     """Cards newest first; what this user skipped comes last, in the order in which it was skipped."""
     waiting = Quotation.objects.filter(Exists(open_matches().filter(second=OuterRef("pk"))))
+    # Families come in the same round trip as the quotations themselves: every list page is held to twelve.
+    waiting = waiting.annotate(suggested=_as_array(_undecided()))
     paginator = Paginator(waiting.order_by(_skip_rank(skipped), "-pk"), PAGE_SIZE)
     shown = paginator.get_page(page)
-    cards = _cards(list(shown.object_list))
+    quotations = list(shown.object_list)
+    held = {one.pk: [FamilySuggestion(**row) for row in getattr(one, "suggested")] for one in quotations}  # noqa: B009
+    cards = _cards(quotations, held)
     return ReviewQueue(tuple(cards), shown, latest_of(user))
 
 
@@ -217,7 +224,7 @@ def review_of(quotation: Quotation) -> ReviewCard:
     matches = _shown(open_matches().filter(Q(first=quotation) | Q(second=quotation)))
     pairs = list(matches.order_by(F("best").desc(nulls_last=True), "-pk")[: SHOWN_ON_PAGE + 1])
     sides = _sides([quotation, *_both(pairs)], pairs)
-    suggestions = _suggestions([quotation])[quotation.pk]
+    suggestions = list(FamilySuggestion.objects.filter(quotation=quotation, state=SUGGESTED).order_by("pk"))
     return _card(quotation, pairs[:SHOWN_ON_PAGE], sides, max(0, len(pairs) - SHOWN_ON_PAGE), suggestions)
 
 
@@ -259,9 +266,8 @@ def _shown(matches: QuerySet[Match]) -> QuerySet[Match]:
     )
 
 
-def _cards(quotations: Sequence[Quotation]) -> list[ReviewCard]:
+def _cards(quotations: Sequence[Quotation], suggestions: Mapping[int, Sequence[FamilySuggestion]]) -> list[ReviewCard]:
     """The best pairs of each quotation, all of a family's card, and how many there are; one query for all of them."""
-    suggestions = _suggestions(quotations)
     matches = _shown(open_matches().filter(second__in=[quotation.pk for quotation in quotations])).annotate(
         rank=Window(RowNumber(), partition_by=F("second"), order_by=[F("best").desc(nulls_last=True), F("pk").desc()]),
         total=Window(Count("pk"), partition_by=F("second")),
@@ -278,16 +284,17 @@ def _cards(quotations: Sequence[Quotation]) -> list[ReviewCard]:
     ]
 
 
-def _suggestions(quotations: Iterable[Quotation]) -> dict[int, list[FamilySuggestion]]:
-    """The undecided families of each quotation."""
-    rows = FamilySuggestion.objects.filter(quotation__in=quotations, state=MatchRelation.State.SUGGESTED)
-    found: dict[int, list[FamilySuggestion]] = defaultdict(list)
-    for row in rows.order_by("pk"):
-        found[row.quotation_id].append(row)
-    return found
+def _undecided() -> QuerySet[FamilySuggestion]:
+    """The undecided families of the quotation around this subquery."""
+    return FamilySuggestion.objects.filter(quotation=OuterRef("pk"), state=SUGGESTED).order_by("pk")
 
 
-def _on_a_card(suggestions: dict[int, list[FamilySuggestion]]) -> Q:
+def _as_array(suggestions: QuerySet[FamilySuggestion]) -> ArraySubquery:
+    """What a card needs of each family, as an array of objects."""
+    return ArraySubquery(suggestions.values(row=JSONObject(**{name: name for name in _OF_A_FAMILY})))
+
+
+def _on_a_card(suggestions: Mapping[int, Sequence[FamilySuggestion]]) -> Q:
     shown = Q(rank__lte=SHOWN_ON_CARD)
     for row in (row for rows in suggestions.values() for row in rows):
         shown |= Q(second=row.quotation_id, first__in=row.nearest)

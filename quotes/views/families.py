@@ -1,6 +1,6 @@
 """The readers' page of one phrase through time."""
 
-from django.core.paginator import EmptyPage, Paginator
+from django.core.paginator import EmptyPage
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
@@ -21,7 +21,7 @@ def family(request: HttpRequest, pk: int) -> HttpResponse:
         gone = get_object_or_404(Family, pk=pk, joined_to__in=families.readable_families())
         return redirect("quotes:family", pk=gone.joined_to_id, permanent=False)
     try:
-        page = Paginator(families.members_of(found), families.PAGE_SIZE).page(question.page)
+        page = families.pages_of(found).page(question.page)
     except EmptyPage as missing:
         raise Http404 from missing
     return render(request, "public/family.html", {"page": page, "phrase": families.family_page(found, page)})

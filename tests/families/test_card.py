@@ -174,7 +174,7 @@ def test_the_queue_costs_the_same_for_any_number_of_cards(
     for _ in range(cards):
         make_card()
     editor = make_user()
-    with django_assert_num_queries(9):  # type: ignore[operator]
+    with django_assert_num_queries(8):  # type: ignore[operator]
         review_queue(user=editor)
 
 

@@ -152,7 +152,7 @@ def test_the_page_costs_the_same_for_any_number_of_members(
     first, *others = [make_member("en", **said(1950 + place)) for place in range(members)]
     for other in others:
         confirm(first, other, by=editor)
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(12):
         assert client.get(address()).status_code == 200
 
 

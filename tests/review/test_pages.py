@@ -156,7 +156,7 @@ def test_the_queue_costs_the_same_for_any_number_of_cards(
 ) -> None:
     for _ in range(number):
         make_pair("repetition", "echo")
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(12):
         page(desk)
 
 
