@@ -210,11 +210,11 @@ def review_queue(*, user: User, page: int = 1, skipped: Sequence[int] = ()) -> R
     """Cards newest first; what this user skipped comes last, in the order in which it was skipped."""
     waiting = Quotation.objects.filter(Exists(open_matches().filter(second=OuterRef("pk"))))
     # Families come in the same round trip as the quotations themselves: every list page is held to twelve.
-    waiting = waiting.annotate(suggested=_as_array(_undecided()))
-    paginator = Paginator(waiting.order_by(_skip_rank(skipped), "-pk"), PAGE_SIZE)
+    with_families: QuerySet[Any] = waiting.annotate(suggested=_as_array(_undecided()))
+    paginator = Paginator(with_families.order_by(_skip_rank(skipped), "-pk"), PAGE_SIZE)
     shown = paginator.get_page(page)
     quotations = list(shown.object_list)
-    held = {one.pk: [FamilySuggestion(**row) for row in getattr(one, "suggested")] for one in quotations}  # noqa: B009
+    held = {one.pk: [FamilySuggestion(**row) for row in one.suggested] for one in quotations}
     cards = _cards(quotations, held)
     return ReviewQueue(tuple(cards), shown, latest_of(user))
 
