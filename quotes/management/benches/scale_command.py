@@ -6,6 +6,8 @@ import re
 import signal
 import time
 from argparse import ArgumentParser, ArgumentTypeError
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -57,8 +59,6 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(options: dict[str, Any], *, say: Say, progress: Say) -> None:
     """Measure, and print the report, or its figures as JSON."""
-    # Whoever ends it otherwise than by Ctrl-C also wants the scratch database gone.
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
     # Before numpy and the peers are loaded: they read it when they are.
     os.environ.update(THREADS)
     from quotes.management.benches.scale.report import lines_of, targets_of  # noqa: PLC0415 - as said above
@@ -66,13 +66,24 @@ def run(options: dict[str, Any], *, say: Say, progress: Say) -> None:
 
     chosen = ("quotes", "data", "cache", "keep", "memory")
     wish = Wish(**{name: options[name] for name in chosen}, parts=frozenset(options["only"] or PARTS))
-    report = measure_scale(wish, say=timed(progress), now=timezone.now())
+    with ended_like_ctrl_c():
+        report = measure_scale(wish, say=timed(progress), now=timezone.now())
     if options["json"]:
         targets = [{"what": one.what, "wanted": one.wanted, "measured": one.measured} for one in targets_of(report)]
         say(json.dumps({**report, "targets": targets}, indent=1))
         return
     for line in lines_of(report):
         say(line)
+
+
+@contextmanager
+def ended_like_ctrl_c() -> Iterator[None]:
+    """Whoever ends it by SIGTERM also wants the scratch database gone."""
+    before = signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 def timed(say: Say) -> Say:
