@@ -58,8 +58,10 @@ __all__ = ["Comparison", "Engine", "Part", "Prepared", "SharedPhrase", "Unmatcha
 CODE_VERSION = 2
 # At most 200 KB each.
 SIDES_KEPT = 256
-# Texts read together cost some ten milliseconds a pair.
+# Texts read together cost some ten milliseconds a pair: a search reads what is flagged, or nearly so that what was
+# learnt from decisions may still raise it.
 READ_MOST = 24
+ALMOST_FLAGGED = 0.75
 # How sure the same words make: the rest is left for homonyms.
 SAME_WORDS = 0.98
 
@@ -207,7 +209,7 @@ class Engine:
     def compare_pairs(self, pairs: Sequence[tuple[Prepared, Prepared]]) -> list[Comparison]:
         """Compare given pairs, in batches and in order; all are read closely but those that can hardly be related."""
         glances = [self._glance(self._side(first), self._side(second)) for first, second in pairs]
-        return self._told(glances, self._promising(glances))
+        return self._told(glances, _promising(glances, self._scoring.read))
 
     def glance(self, first: Prepared, second: Prepared) -> Mapping[str, float]:
         """Return the features of a glance alone."""
@@ -216,16 +218,11 @@ class Engine:
     def compare_many(self, first: Prepared, candidates: Sequence[Prepared]) -> list[Comparison]:
         """Compare one wording with its candidates, in their order.
 
-        Only the READ_MOST that a glance finds most promising are read closely.
+        Only what is flagged or nearly so is read closely, and of it the READ_MOST most promising.
         """
         side = self._side(first)
         glances = [self._glance(side, self._side(candidate)) for candidate in candidates]
-        return self._told(glances, self._promising(glances)[:READ_MOST])
-
-    def _promising(self, glances: Sequence[Glance]) -> list[int]:
-        """Return the places of those that are worth a close reading, the most promising first."""
-        places = [place for place, glance in enumerate(glances) if glance.probability >= self._scoring.read]
-        return sorted(places, key=lambda place: -glances[place].probability)
+        return self._told(glances, _promising(glances, self._scoring.flag * ALMOST_FLAGGED)[:READ_MOST])
 
     def _told(self, glances: Sequence[Glance], chosen: Sequence[int]) -> list[Comparison]:
         readings = read_closely([glances[place] for place in chosen], self._cross_encoder, self._vector_reading)
@@ -304,6 +301,12 @@ class Engine:
             family_key=_family_key(glance.first, phrase),
             features=told.features,
         )
+
+
+def _promising(glances: Sequence[Glance], least: float) -> list[int]:
+    """Return the places of those that are worth a close reading, the most promising first."""
+    places = [place for place, glance in enumerate(glances) if glance.probability >= least]
+    return sorted(places, key=lambda place: -glances[place].probability)
 
 
 def _refused(wording: Wording) -> Unmatchable | None:
