@@ -79,6 +79,8 @@ def _targets_of_size(size: Figures) -> Iterator[Target]:
         least=True,
     )
     for name, figures in size["filtered"].items():
+        if not figures["passing"]:
+            continue
         yield _limit(f"{at}: recall@20 within {name}", figures["recall"], 0.95, least=True)
 
 
