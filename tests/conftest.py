@@ -27,18 +27,22 @@ def english() -> Iterator[None]:
         yield
 
 
+# The journeys share a newsroom, the bench of scale a scratch database and the run that fills it.
+TOGETHER = ("tests/journeys/", "tests/bench/test_scale")
+
+
 class OneNewsroomScheduling(LoadScopeScheduling):
-    """Each test goes to whichever process is free, but the journeys go to one, and first: they share a newsroom.
+    """Each test goes to whichever process is free, but what shares a newsroom or a database goes to one, and first.
 
     (The group marks of `--dist loadgroup` do not reach the processes under pytest 9.)
     """
 
     def _split_scope(self, nodeid: str) -> str:
-        return "journeys" if nodeid.startswith("tests/journeys/") else nodeid
+        return next((folder for folder in TOGETHER if nodeid.startswith(folder)), nodeid)
 
 
 # What waits for other processes begins first, so that no process is left alone with it at the end.
-LONG = ("tests/seed/test_worker", "tests/flagging/test_workers", "tests/digests/test_workers")
+LONG = ("tests/seed/test_worker", "tests/bench/test_scale", "tests/flagging/test_workers", "tests/digests/test_workers")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
