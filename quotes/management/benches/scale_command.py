@@ -78,12 +78,14 @@ def run(options: dict[str, Any], *, say: Say, progress: Say) -> None:
 
 @contextmanager
 def ended_like_ctrl_c() -> Iterator[None]:
-    """Whoever ends it by SIGTERM also wants the scratch database gone."""
-    before = signal.signal(signal.SIGTERM, signal.default_int_handler)
+    """Whoever ends it also wants the scratch database gone: by SIGTERM, or by SIGINT where a script started it deaf."""
+    endings = (signal.SIGTERM, signal.SIGINT)
+    before = {ending: signal.signal(ending, signal.default_int_handler) for ending in endings}
     try:
         yield
     finally:
-        signal.signal(signal.SIGTERM, before)
+        for ending, handler in before.items():
+            signal.signal(ending, handler)
 
 
 def timed(say: Say) -> Say:
