@@ -8,6 +8,7 @@ labelled pairs (see `training/`): `cross_encoder.npz`. `cross_encoder.onnx` is t
 One text and another give the same answer as the other and the one: they are read in one order, whichever is asked.
 """
 
+import ctypes
 import os
 import threading
 from collections import OrderedDict
@@ -83,6 +84,7 @@ class CrossEncoder:
         if self._network is None or self._process != os.getpid():
             self._network = _Network(self._weights)
             self._process = os.getpid()
+            _give_back_memory()
         return self._network
 
     def _remember(self, fresh: dict[TextPair, FloatArray]) -> None:
@@ -140,6 +142,13 @@ class _Network:
         rows -= rows.mean(axis=1, keepdims=True)
         rows /= np.sqrt((rows * rows).mean(axis=1, keepdims=True) + self._bundle.sizes.epsilon)
         return np.asarray(rows * self._norm[0] + self._norm[1], dtype=np.float32)
+
+
+def _give_back_memory() -> None:
+    """Give the system back what reading the vocabulary took for a moment, where the C library can (glibc)."""
+    trim = getattr(ctypes.CDLL(None), "malloc_trim", None)
+    if trim is not None:
+        trim(0)
 
 
 def quantised(matrix: FloatArray) -> tuple[npt.NDArray[np.int8], FloatArray]:
