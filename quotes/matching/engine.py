@@ -56,6 +56,8 @@ __all__ = ["Comparison", "Engine", "Part", "Prepared", "SharedPhrase", "Unmatcha
 
 # Raised when code changes what is answered for the same vectors and coefficients.
 CODE_VERSION = 2
+# Raised when a wording is cut into other parts for the index (1: the whole alone, 2: and its clauses).
+PARTS_VERSION = 2
 # At most 200 KB each.
 SIDES_KEPT = 256
 # Texts read together cost some ten milliseconds a pair: a search reads what is flagged, or nearly so that what was
@@ -154,7 +156,12 @@ class Engine:
 
     @property
     def vector_version(self) -> str:
-        """Changes whenever stored vectors are no longer comparable."""
+        """Changes whenever stored vectors are no longer comparable, or others would be stored of a wording."""
+        return f"{self.encoder_version}/{PARTS_VERSION}"
+
+    @property
+    def encoder_version(self) -> str:
+        """The encoder alone: what the linear reading of its vectors was trained for."""
         return f"{self._encoder.id}@{self._encoder.version}"
 
     @property
@@ -240,7 +247,7 @@ class Engine:
     def _vector_reading(self) -> VectorReading | None:
         """The linear reading, where it was trained for this encoder."""
         trained = load_vector_reading()
-        return trained if trained.encoder == self.vector_version else None
+        return trained if trained.encoder == self.encoder_version else None
 
     def _side(self, prepared: Prepared) -> Side:
         """Return a side with its vectors; the latest are kept, because the same words are compared again."""

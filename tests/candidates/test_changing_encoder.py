@@ -59,7 +59,7 @@ def change(settings, server):
         settings.EMBEDDINGS_DIMENSION, settings.EMBEDDINGS_TIMEOUT = DIMENSION, 5.0
         choosing.configured_engine.cache_clear()
         choosing.engine_for.cache_clear()
-        return f"openai@{model}/{DIMENSION}"
+        return choosing.configured_engine().vector_version
 
     return changed
 

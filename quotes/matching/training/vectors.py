@@ -12,6 +12,7 @@ from quotes.matching.engine import Engine, Prepared
 from quotes.matching.scoring import Content
 from quotes.matching.training.data import Fold, Pair
 from quotes.matching.vector_reading import combined
+from quotes.matching.wordings import Wording
 
 _RIDGE = 2.0e-2
 _ROUNDS = 400
@@ -28,13 +29,13 @@ def fit_vector_reading(pairs: Sequence[Pair], engine: Engine, out: Path) -> str:
     weights, bias = _descend((rows - centre) / spread, labels)
     weights = weights / spread[:, None]
     bias = bias - centre @ weights
-    np.savez(out, weights=weights.astype(np.float16), bias=bias.astype(np.float32), encoder=engine.vector_version)
+    np.savez(out, weights=weights.astype(np.float16), bias=bias.astype(np.float32), encoder=engine.encoder_version)
     return f"vector reading: {len(used)} pairs, {weights.size} weights"
 
 
-def vectors_of(engine: Engine, wordings: Sequence[object]) -> FloatArray:
+def vectors_of(engine: Engine, wordings: Sequence[Wording]) -> FloatArray:
     """Return one vector a wording, shape (n, dimension)."""
-    prepared = engine.prepare(wordings)  # type: ignore[arg-type]
+    prepared = engine.prepare(wordings)
     return np.stack([one.vector for one in prepared if isinstance(one, Prepared)])
 
 
