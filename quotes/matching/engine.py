@@ -26,7 +26,7 @@ from quotes.matching.evidence import Evidence, Span
 from quotes.matching.explaining import PHRASE_SHOWN, explain, glanced
 from quotes.matching.features import Measured, Side, measure
 from quotes.matching.judging import judged
-from quotes.matching.minhash import bands, is_short
+from quotes.matching.minhash import is_short
 from quotes.matching.normalise import fold
 from quotes.matching.passages import indexed
 from quotes.matching.relations import (
@@ -47,7 +47,6 @@ from quotes.matching.wordings import (
     Refusal,
     Unmatchable,
     Wording,
-    is_fragment,
     read,
     refusal_of,
 )
@@ -328,14 +327,11 @@ def _unencoded(wording: Wording) -> Prepared:
     reading = read(wording.text, wording.language)
     usable = wording.clause is not None and refusal_of(wording.clause) is None
     context = read(wording.clause, wording.language) if usable and wording.clause else None
-    whole = context if context and is_fragment(reading, context) else reading
-    nothing = np.zeros(0, dtype=np.float32)
-    return Prepared(wording, reading, context, nothing, bands(whole.tokens, whole.script))
+    return Prepared(wording, reading, context, np.zeros(0, dtype=np.float32))
 
 
 def _with_vector(draft: Prepared, vectors: Mapping[str, FloatArray]) -> Prepared:
-    vector = vectors[draft.encoded_text]
-    return Prepared(draft.wording, draft.reading, draft.context, vector, draft.bands)
+    return Prepared(draft.wording, draft.reading, draft.context, vectors[draft.encoded_text])
 
 
 def _texts(prepared: Prepared) -> list[str]:

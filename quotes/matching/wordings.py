@@ -7,6 +7,7 @@ from enum import StrEnum
 from functools import lru_cache
 
 from quotes.matching.encoders import FloatArray
+from quotes.matching.minhash import bands
 from quotes.matching.normalise import Shadow, encodable
 from quotes.matching.normalise import shadow as shadow_of
 from quotes.matching.passages import Passage, passages
@@ -111,7 +112,7 @@ class Part:
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Prepared:
-    """A wording that can be compared. `vector` stands for `encoded_text`; `bands` are for the lexical index.
+    """A wording that can be compared. `vector` stands for `encoded_text`.
 
     vector: float32, shape (dimension,), length one. `context` is the reading of the clause, None without a clause.
     """
@@ -120,7 +121,11 @@ class Prepared:
     reading: Reading
     context: Reading | None
     vector: FloatArray
-    bands: tuple[int, ...]
+
+    @property
+    def bands(self) -> tuple[int, ...]:
+        """The bands for the lexical index. Made when asked for: of what is only compared, nobody wants them."""
+        return bands(self.whole.tokens, self.whole.script)
 
     @property
     def ref(self) -> int:

@@ -24,14 +24,14 @@ Pair = tuple[int, int]
 
 
 @dataclass(frozen=True)
-class Proposal:
+class Prospect:
     """What muting from one pair would mean: the wordings of its phrase, and how many open suggestions go."""
 
     wordings: tuple[Phrase, ...]
     pairs: int
 
 
-def propose(match: Match) -> Proposal | None:
+def propose(match: Match) -> Prospect | None:
     """The wordings of the phrase on which an open suggestion of the pair rests alone; None where there is none.
 
     To the wordings of the pair come those that other links, suggested or confirmed, set against one of them, and those
@@ -48,7 +48,7 @@ def propose(match: Match) -> Proposal | None:
             wordings.update(dict.fromkeys(other.wordings))
     wordings.update(dict.fromkeys(_family_wordings(match, keys)))
     kept = _distinct(wordings)[:MOST_WORDINGS]
-    return Proposal(tuple(kept), len(open_pairs_resting_on(kept)))
+    return Prospect(tuple(kept), len(open_pairs_resting_on(kept)))
 
 
 @transaction.atomic
