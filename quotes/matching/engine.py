@@ -203,7 +203,7 @@ class Engine:
         return [
             (
                 Part(0, len(one.whole.text), one.vector),
-                *(Part(clause.start, clause.end, vectors[clause.text]) for clause in own),
+                *(Part(clause.start, clause.end, _as_stored(vectors[clause.text])) for clause in own),
             )
             for one, own in zip(prepared, clauses, strict=True)
         ]
@@ -331,7 +331,12 @@ def _unencoded(wording: Wording) -> Prepared:
 
 
 def _with_vector(draft: Prepared, vectors: Mapping[str, FloatArray]) -> Prepared:
-    return Prepared(draft.wording, draft.reading, draft.context, vectors[draft.encoded_text])
+    return Prepared(draft.wording, draft.reading, draft.context, _as_stored(vectors[draft.encoded_text]))
+
+
+def _as_stored(vector: FloatArray) -> FloatArray:
+    """Round to the half precision that indexes keep, so that a fresh vector and a stored one answer alike."""
+    return vector.astype(np.float16).astype(np.float32)
 
 
 def _texts(prepared: Prepared) -> list[str]:

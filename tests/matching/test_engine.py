@@ -144,6 +144,15 @@ def test_stored_vectors_are_taken_instead_of_encoding(engine, prepare):
     assert np.array_equal(again.vector, stored)
 
 
+def test_a_fresh_vector_is_what_an_index_of_half_precision_gives_back(engine, prepare):
+    [prepared] = prepare(("The orchestra plays on the quay, and the harbour listens until the boats have left", "en"))
+    [parts] = engine.parts([prepared])
+    assert len(parts) > 1
+    for part in parts:
+        assert np.array_equal(part.vector, part.vector.astype(np.float16).astype(np.float32))
+        assert np.linalg.norm(part.vector) == pytest.approx(1, abs=1e-3)
+
+
 def test_evidence_points_at_words_of_both_originals_and_survives_json(compared):
     first, second = minister("«We will build new roads»  now"), minister("They will build old roads.", speaker=2)
     evidence = compared(first, second).evidence
