@@ -13,7 +13,7 @@ Direction = Literal["forward", "backward"]
 # Two outlets of different time zones date one statement a day apart.
 NEAR_DAYS = 1
 # How much likelier one speaker on one day says the same than others and later.
-SAME_ON_ONE_DAY = 2.0
+SAME_ON_ONE_DAY = 1.5
 
 
 class Relation(StrEnum):

@@ -43,8 +43,9 @@ MEANING: tuple[str, ...] = (
 CONTENT = (*MEANING, "phrase", "phrase_cosine", "phrase_words", "phrase_in_script")
 _QUERIES, _HARD, _RANDOM = 100, 10, 2
 _MOST = 1500
-# To call a denial the same is worse than the reverse: "the same" must be about twice as probable as it looks.
-_CAUTION = 0.6
+# To call a denial the same is worse than the reverse, but not by far: at twice this most of what repeats a statement in
+# another language was called its opposite.
+_CAUTION = 0.3
 
 
 @dataclass(frozen=True, eq=False, slots=True)
