@@ -104,9 +104,8 @@ class _Network:
         self._places = bundle.values("emb.pos").reshape(-1, width) + bundle.values("emb.type")[:width]
         self._norm = bundle.values("emb.ln.w"), bundle.values("emb.ln.b")
         with np.load(weights) as trained:
-            # Kept alive here: the session reads them where they lie.
-            self._arrays = {**lower_layers(bundle), **{name: trained[name] for name in trained.files}}
-        self._session = _session(self._arrays)
+            # The session copies them: nothing of them is kept here.
+            self._session = _session({**lower_layers(bundle), **{name: trained[name] for name in trained.files}})
 
     def probabilities(self, pairs: Sequence[TextPair]) -> FloatArray:
         """Read each pair by itself: inputs are quantised as they come, and in a batch neighbours would change answers.
