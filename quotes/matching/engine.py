@@ -54,15 +54,13 @@ from quotes.matching.wordings import (
 __all__ = ["Comparison", "Engine", "Part", "Prepared", "SharedPhrase", "Unmatchable", "Wording", "default_engine"]
 
 # Raised when code changes what is answered for the same vectors and coefficients.
-CODE_VERSION = 2
+CODE_VERSION = 3
 # Raised when a wording is cut into other parts for the index (1: the whole alone, 2: and its clauses).
 PARTS_VERSION = 2
 # At most 200 KB each.
 SIDES_KEPT = 256
-# Texts read together cost some ten milliseconds a pair: a search reads what is flagged, or nearly so that what was
-# learnt from decisions may still raise it.
+# Texts read together cost some ten milliseconds a pair: a search reads those that promise most at a glance.
 READ_MOST = 24
-ALMOST_FLAGGED = 0.75
 # How sure the same words make: the rest is left for homonyms.
 SAME_WORDS = 0.98
 
@@ -224,11 +222,12 @@ class Engine:
     def compare_many(self, first: Prepared, candidates: Sequence[Prepared]) -> list[Comparison]:
         """Compare one wording with its candidates, in their order.
 
-        Only what is flagged or nearly so is read closely, and of it the READ_MOST most promising.
+        What can hardly be related is not read closely, and of the rest the READ_MOST most promising; what is beyond
+        them, among dozens of copies, keeps the probability of the glance.
         """
         side = self._side(first)
         glances = [self._glance(side, self._side(candidate)) for candidate in candidates]
-        return self._told(glances, _promising(glances, self._scoring.flag * ALMOST_FLAGGED)[:READ_MOST])
+        return self._told(glances, _promising(glances, self._scoring.read)[:READ_MOST])
 
     def _told(self, glances: Sequence[Glance], chosen: Sequence[int]) -> list[Comparison]:
         readings = read_closely([glances[place] for place in chosen], self._cross_encoder, self._vector_reading)
@@ -266,13 +265,13 @@ class Engine:
 
     def _glance(self, first: Side, second: Side) -> Glance:
         measured = measure(first, second)
-        return Glance(first, second, measured, self._scoring.related(measured.features))
+        return Glance(first, second, measured, self._scoring.glanced(measured.features))
 
     def _compared(self, reading: CloseReading) -> Comparison:
         features, glance = reading.features, reading.glance
         same_words = SAME_WORDS * _same_words(glance)
         told = Told(
-            probability=max(glance.probability, same_words),
+            probability=max(self._scoring.related(features), same_words),
             same_meaning=max(self._scoring.same_meaning.probability(features), same_words),
             content=_content(glance, judged(self._scoring.content, features)),
             features=features,
@@ -285,7 +284,7 @@ class Engine:
         """What a glance alone tells: by how much they may be related, hardly by what."""
         features, probability = glance.measured.features, glance.probability
         content = {Content.PHRASE: probability, Content.NONE: 1 - probability, Content.SAME: 0.0, Content.OPPOSED: 0.0}
-        evidence = glanced(glance, self._scoring.terms(features))
+        evidence = glanced(glance, self._scoring.glanced_terms(features))
         return self._comparison(glance, Told(probability, 0.0, content, features, evidence, close=False))
 
     def _comparison(self, glance: Glance, told: Told) -> Comparison:

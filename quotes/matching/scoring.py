@@ -54,9 +54,9 @@ class Logistic:
         return 1 / (1 + math.exp(-self.odds(features)))
 
 
-def noisy_or(first: Logistic, second: Logistic, features: Mapping[str, float]) -> float:
-    """Return the probability that at least one of two models is right to say yes."""
-    return 1 - (1 - first.probability(features)) * (1 - second.probability(features))
+def noisy_or(first: float, second: float) -> float:
+    """Return the probability that at least one of two reasons holds."""
+    return 1 - (1 - first) * (1 - second)
 
 
 def softmax(models: Mapping[Content, Logistic], features: Mapping[str, float]) -> dict[Content, float]:
@@ -72,13 +72,15 @@ def softmax(models: Mapping[Content, Logistic], features: Mapping[str, float]) -
 class Scoring:
     """The models and the thresholds that turn a probability into a flag and a strength.
 
-    `whole` and `phrase` judge at a glance whether an editor should see the pair: two wordings are related as wholes or
-    by one phrase that they share, and one reason is enough (noisy or). From `read` on a pair is read closely:
-    `same_meaning` and `content` say what it is.
+    Two wordings are related as wholes or by one phrase that they share, and one reason is enough (noisy or). At a
+    glance `whole` and `phrase` judge that; from `read` on a pair may be read closely. Then `found` judges the wholes,
+    and a phrase counts as far as it is `linked` to what both say. `same_meaning` and `content` say what the pair is.
     """
 
     whole: Logistic
     phrase: Logistic
+    found: Logistic
+    linked: Logistic
     same_meaning: Logistic
     content: Mapping[Content, Logistic]
     read: float
@@ -87,14 +89,26 @@ class Scoring:
     strong: float
     fingerprint: str
 
-    def related(self, features: Mapping[str, float]) -> float:
-        """Return the probability that an editor should see the pair."""
-        return noisy_or(self.whole, self.phrase, features)
+    def glanced(self, features: Mapping[str, float]) -> float:
+        """Return the probability that an editor should see the pair, from the features of a glance."""
+        return noisy_or(self.whole.probability(features), self.phrase.probability(features))
 
-    def terms(self, features: Mapping[str, float]) -> dict[str, float]:
-        """Return what each feature adds, in the model that is surer of the pair."""
+    def related(self, features: Mapping[str, float]) -> float:
+        """Return the probability that an editor should see the pair, from the features of a close reading."""
+        return noisy_or(self.found.probability(features), self._by_phrase(features))
+
+    def glanced_terms(self, features: Mapping[str, float]) -> dict[str, float]:
+        """Return what each feature adds at a glance, in the model that is surer of the pair."""
         surer = max((self.whole, self.phrase), key=lambda model: model.probability(features))
         return surer.terms(features)
+
+    def terms(self, features: Mapping[str, float]) -> dict[str, float]:
+        """Return what each feature adds after a close reading, in the model that is surer of the pair."""
+        by_whole = self.found.probability(features) >= self._by_phrase(features)
+        return (self.found if by_whole else self.phrase).terms(features)
+
+    def _by_phrase(self, features: Mapping[str, float]) -> float:
+        return self.phrase.probability(features) * self.linked.probability(features)
 
     def strength(self, probability: float) -> Strength:
         if probability >= self.strong:
@@ -111,6 +125,8 @@ def load_scoring(path: Path = COEFFICIENTS) -> Scoring:
     return Scoring(
         whole=_model(content["whole"]),
         phrase=_model(content["phrase"]),
+        found=_model(content["found"]),
+        linked=_model(content["linked"]),
         same_meaning=_model(content["same_meaning"]),
         content={kind: _model(content["content"][kind]) for kind in Content},
         read=thresholds["read"],
@@ -125,7 +141,7 @@ def untrained() -> Scoring:
     """Return models that know nothing: what an engine measures with before its coefficients are fitted."""
     nothing = Logistic(0.0, {})
     content = dict.fromkeys(Content, nothing)
-    return Scoring(nothing, nothing, nothing, content, 0.0, 0.6, 0.75, 0.9, "untrained")
+    return Scoring(nothing, nothing, nothing, nothing, nothing, content, 0.0, 0.6, 0.75, 0.9, "untrained")
 
 
 def _model(content: dict[str, Any]) -> Logistic:

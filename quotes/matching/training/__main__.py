@@ -10,7 +10,7 @@ from typing import Any
 from quotes.matching import cross_encoder, scoring, vector_reading
 from quotes.matching.encoders import UseEncoder
 from quotes.matching.engine import Engine
-from quotes.matching.scoring import untrained
+from quotes.matching.scoring import Logistic, untrained
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -23,7 +23,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("data", type=Path, help="folder of public labelled sets")
     parser.add_argument("--workers", type=int, default=2, help="processes that train the cross-encoder")
     parser.add_argument("--epochs", type=float, default=3.0, help="how often the cross-encoder sees each pair")
-    parser.add_argument("--warm", type=Path, help="go on from the .pt file of an earlier training")
+    parser.add_argument("--warm", type=Path, help="go on from the weights of an earlier training: FILE.npz")
     options = parser.parse_args(arguments)
     for folder in (options.own, options.data):
         if not folder.is_dir():
@@ -61,7 +61,9 @@ def _run(options: argparse.Namespace) -> list[str]:
         return _written("glance", *trained(options.data, engine))
     from quotes.matching.training.coefficients import fitted, rows_of  # noqa: PLC0415 - as said above
 
-    return _written("close", *fitted(rows_of(options.own, options.data, engine)))
+    stored = json.loads(scoring.COEFFICIENTS.read_text(encoding="utf-8"))["phrase"]
+    phrase = Logistic(stored["bias"], stored["weights"])
+    return _written("close", *fitted(rows_of(options.own, options.data, engine), phrase))
 
 
 def _written(report: str, models: dict[str, Any], lines: list[str]) -> list[str]:

@@ -1,7 +1,9 @@
 """Fits the small models of the close reading, on pairs that the networks have not seen.
 
-`same_meaning` learns from our own pairs, answers of retrieval sets, paraphrases and graded pairs; `content` from our
-own pairs and groups alone: nobody else says what is opposed and what only shares a phrase.
+`found` and `linked` say whether an editor should see a pair: `found` learns from searches alone, `linked` from all
+that is related or not, phrases that were put into unrelated texts among it. `same_meaning` learns from our own pairs,
+answers of retrieval sets, paraphrases and graded pairs; `content` from our own pairs and groups alone: nobody else says
+what is opposed and what only shares a phrase.
 """
 
 import random
@@ -20,12 +22,14 @@ from quotes.matching.engine import Engine, Prepared
 from quotes.matching.figures import auc, average_precision, precision_recall
 from quotes.matching.fitting import fit, fit_softmax
 from quotes.matching.judging import judged
-from quotes.matching.scoring import Content, Logistic
+from quotes.matching.labelled import embedded_phrases, retrieval_sets
+from quotes.matching.scoring import Content, Logistic, noisy_or
 from quotes.matching.training.data import SEED, Fold, Pair, fold_of, own_pairs, public_pairs, searches
 from quotes.matching.training.vectors import vectors_of
 from quotes.matching.wordings import Wording
 
 Features = Mapping[str, float]
+Trust = Callable[[str], float]
 MEANING: tuple[str, ...] = (
     *("cosine", "held", "held_inside", "clause", "answered", "answered_long", "length", "short", "same_script"),
     *(
@@ -40,8 +44,15 @@ MEANING: tuple[str, ...] = (
     ),
     *(*CONTRAST, *READ, *VECTORS),
 )
-CONTENT = (*MEANING, "phrase", "phrase_cosine", "phrase_words", "phrase_in_script")
+PHRASE = ("phrase", "phrase_cosine", "phrase_words", "phrase_in_script")
+CONTENT = (*MEANING, *PHRASE)
+# Few features order what a search has found: more of them learn the sets and not the matter.
+FOUND = ("cosine", "length", "same_script", "characters", "words", "quantities_agree", "quantities_clash", "read_none")
+LINKED = (*FOUND, "held", "clause", "answered", "vectors_none", *PHRASE)
+_RELATED_RIDGE = 8.0
 _QUERIES, _HARD, _RANDOM = 100, 10, 2
+# Characters of a text that hosts a phrase, at least, and how many phrases of each set.
+_HOST, _HOSTED = 60, 80
 _MOST = 1500
 # To call a denial the same is worse than the reverse, but not by far: at twice this most of what repeats a statement in
 # another language was called its opposite.
@@ -74,6 +85,17 @@ def _all(own: Path, data: Path, engine: Engine) -> Iterable[Pair]:
     yield from own_pairs(own)
     yield from public_pairs(data)
     yield from _answers(data, engine)
+    yield from _hosted(data)
+
+
+def _hosted(data: Path) -> Iterator[Pair]:
+    """Yield short phrases inside unrelated texts: what links is the phrase alone."""
+    found = retrieval_sets(data)
+    hosts = [text for one in found for text in one.corpus.values() if len(text.text) > _HOST]
+    for number, retrieval in enumerate(found):
+        for one in embedded_phrases(retrieval, hosts, _HOSTED, SEED + number):
+            group = one.group.rsplit("/", 1)[-1]
+            yield Pair(one.first, one.second, None, None, one.related, one.source, group)
 
 
 def _answers(data: Path, engine: Engine) -> Iterator[Pair]:
@@ -94,35 +116,68 @@ def _answers(data: Path, engine: Engine) -> Iterator[Pair]:
             yield Pair(search.query, search.pool[place], None, right, right, search.source, search.group)
 
 
-def _weights(rows: Sequence[Row], labels: Sequence[object]) -> list[float]:
+def _weights(rows: Sequence[Row], labels: Sequence[object], trust: Trust) -> list[float]:
     """Let sources count alike, and inside each every label, so that no large set drowns the others."""
     kinds = [(row.pair.source, label) for row, label in zip(rows, labels, strict=True)]
     counts = Counter(kinds)
-    return [_trust(source) * len(kinds) / len(counts) / counts[source, label] for source, label in kinds]
+    return [trust(source) * len(kinds) / len(counts) / counts[source, label] for source, label in kinds]
 
 
-def _trust(source: str) -> float:
-    """Everyday sentences have many right answers that nobody labelled: their wrong ones teach little."""
-    return 0.2 if source.startswith("tatoeba") else 1.0
+def _to_name(source: str) -> float:
+    """How much a source counts for what a pair is. Everyday sentences have many right answers that nobody labelled."""
+    return 0.0 if "+" in source else 0.2 if source.startswith("tatoeba") else 1.0
 
 
-def fitted(rows: Sequence[Row]) -> tuple[dict[str, Any], list[str]]:
-    """Return the models for the coefficients file, and the lines of the report."""
+def _to_find(source: str) -> float:
+    """How much a source counts for order and flags: searches in the news first, everyday sentences less."""
+    return {"ntrex_quotes": 3.0}.get(source, 0.5 if source.startswith("tatoeba") and "+" not in source else 0.0)
+
+
+def _to_link(source: str) -> float:
+    """How much a source counts for whether a shared phrase is worth a look; phrases put into texts by rule less."""
+    plain = {"ntrex_quotes": 4.0}.get(source, 0.1 if source.startswith("tatoeba") else 1.0)
+    return 0.3 if "+" in source else plain
+
+
+def fitted(rows: Sequence[Row], phrase: Logistic) -> tuple[dict[str, Any], list[str]]:
+    """Return the models for the coefficients file, and the lines of the report; phrase: that of the glance."""
     same, content = _same_meaning(rows), _content(rows)
-    file = {"same_meaning": _stored(same), "content": {kind.value: _stored(model) for kind, model in content.items()}}
-    return file, [*_table(rows, same.probability), "", *_content_tables(rows, content)]
+    found, linked = _related(rows, FOUND, _to_find), _related(rows, LINKED, _to_link)
+    file: dict[str, Any] = {"same_meaning": _stored(same), "found": _stored(found), "linked": _stored(linked)}
+    file["content"] = {kind.value: _stored(model) for kind, model in content.items()}
+
+    def related(row: Features) -> float:
+        return noisy_or(found.probability(row), phrase.probability(row) * linked.probability(row))
+
+    tables = [
+        *_table("same meaning", rows, same.probability, lambda pair: pair.same),
+        "",
+        *_table("related", rows, related, lambda pair: pair.related),
+    ]
+    return file, [*tables, "", *_content_tables(rows, content)]
+
+
+def _related(rows: Sequence[Row], names: Sequence[str], trust: Trust) -> Logistic:
+    used = [row for row in rows if row.pair.fold == Fold.COEFFICIENTS and row.pair.related is not None]
+    used = [row for row in used if trust(row.pair.source)]
+    labels = [bool(row.pair.related) for row in used]
+    weights = _weights(used, labels, trust)
+    return fit([row.features for row in used], labels, names, weights, _RELATED_RIDGE)
 
 
 def _same_meaning(rows: Sequence[Row]) -> Logistic:
     used = [row for row in rows if row.pair.fold == Fold.COEFFICIENTS and row.pair.same is not None]
+    used = [row for row in used if _to_name(row.pair.source)]
     labels = [bool(row.pair.same) for row in used]
-    return fit([row.features for row in used], labels, MEANING, _weights(used, labels))
+    return fit([row.features for row in used], labels, MEANING, _weights(used, labels, _to_name))
 
 
 def _content(rows: Sequence[Row]) -> dict[Content, Logistic]:
     used = [row for row in rows if row.pair.fold == Fold.COEFFICIENTS and row.pair.content and _own(row)]
     labels = [Content(row.pair.content) for row in used if row.pair.content]
-    models = fit_softmax([row.features for row in used], labels, list(Content), CONTENT, _weights(used, labels))
+    models = fit_softmax(
+        [row.features for row in used], labels, list(Content), CONTENT, _weights(used, labels, _to_name)
+    )
     same = models[Content.SAME]
     return {**models, Content.SAME: Logistic(round(same.bias - _CAUTION, 4), same.weights)}
 
@@ -135,15 +190,17 @@ def _stored(model: Logistic) -> dict[str, Any]:
     return {"bias": model.bias, "weights": dict(model.weights)}
 
 
-def _table(rows: Sequence[Row], score: Callable[[Features], float]) -> list[str]:
-    known = [row for row in rows if row.pair.fold == Fold.FIGURES and row.pair.same is not None]
-    held = [(row.pair.source, score(row.features), bool(row.pair.same)) for row in known]
-    lines = ["same meaning (only measured)", f"{'source':18} {'pairs':>6} {'AUC':>6} {'AP':>6} {'P@.5':>6} {'R@.5':>6}"]
+def _table(
+    title: str, rows: Sequence[Row], score: Callable[[Features], float], told: Callable[[Pair], bool | None]
+) -> list[str]:
+    known = [(row, told(row.pair)) for row in rows if row.pair.fold == Fold.FIGURES]
+    held = [(row.pair.source, score(row.features), label) for row, label in known if label is not None]
+    lines = [f"{title} (only measured)", f"{'source':21} {'pairs':>6} {'AUC':>6} {'AP':>6} {'P@.5':>6} {'R@.5':>6}"]
     for source in [*sorted({source for source, _, _ in held}), "all"]:
-        chosen = [(value, told) for name, value, told in held if source in (name, "all")]
-        values, labels = [value for value, _ in chosen], [told for _, told in chosen]
+        chosen = [(value, label) for name, value, label in held if source in (name, "all")]
+        values, labels = [value for value, _ in chosen], [label for _, label in chosen]
         figures = (auc(values, labels), average_precision(values, labels), *precision_recall(values, labels, 0.5))
-        lines.append(f"{source:18} {len(chosen):6} " + " ".join(f"{figure:6.3f}" for figure in figures))
+        lines.append(f"{source:21} {len(chosen):6} " + " ".join(f"{figure:6.3f}" for figure in figures))
     return lines
 
 

@@ -7,7 +7,7 @@ than exchanging gradients. A pair of which only "not the same" is known teaches 
 
 import random
 import tempfile
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,18 +20,24 @@ from torch.nn import functional
 
 from quotes.matching.bundle import Bundle
 from quotes.matching.cross_encoder import LOWER_LAYERS, Answer, quantised
+from quotes.matching.figures import auc
 from quotes.matching.normalise import encodable
 from quotes.matching.pieces import Pieces
 from quotes.matching.scoring import Content
 from quotes.matching.training.data import SEED, Fold, Pair, own_pairs, public_pairs, searches
 from quotes.matching.training.graph import HEAD
+from quotes.matching.training.made import copies, strangers
 from quotes.matching.wordings import ENCODED_CHARACTERS
 
-_BATCH, _AVERAGED_EVERY, _RATE, _HEAD_RATE, _DROPPED = 16, 20, 1e-4, 4e-4, 0.1
+_BATCH, _AVERAGED_EVERY, _RATE, _HEAD_RATE, _DROPPED = 16, 20, 1.5e-4, 6e-4, 0.1
 _MOST_PIECES = 90
 _HIDDEN = -1e9
 # How much pairs of public sets count beside our own, and how many of them are used.
 _PUBLIC_WEIGHT, _PARAPHRASES, _ANSWERS = 0.4, 1600, 600
+_COPIES, _STRANGERS = 1500, 1500
+_OF_A_GROUP = 6
+# Pairs that taught nothing and are read for the report, of each source.
+_MEASURED = 1000
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -134,10 +140,20 @@ def lessons(own: Path, data: Path) -> list[Pair]:
     public = [pair for pair in public_pairs(data) if pair.fold == Fold.NETWORKS]
     paraphrases = chance.sample(public, min(_PARAPHRASES, len(public)))
     answers = [pair for pair in _answers(data) if pair.fold == Fold.NETWORKS]
-    chosen = [pair for pair in own_pairs(own) if pair.fold == Fold.NETWORKS]
-    chosen += [*paraphrases, *chance.sample(answers, min(_ANSWERS, len(answers)))]
+    chosen = _some_of_each([pair for pair in own_pairs(own) if pair.fold == Fold.NETWORKS], chance)
+    made = [*copies(chosen, _COPIES, chance), *strangers(chosen, _STRANGERS, chance)]
+    chosen += [*paraphrases, *chance.sample(answers, min(_ANSWERS, len(answers))), *made]
     chance.shuffle(chosen)
     return chosen
+
+
+def _some_of_each(pairs: Sequence[Pair], chance: random.Random) -> list[Pair]:
+    """Return at most _OF_A_GROUP pairs of each content of a group: many groups teach more than all pairs of a few."""
+    groups: dict[tuple[str, Content | None], list[Pair]] = defaultdict(list)
+    for pair in pairs:
+        groups[pair.group, pair.content].append(pair)
+    kept = [chance.sample(found, min(_OF_A_GROUP, len(found))) for found in groups.values()]
+    return [pair for found in kept for pair in found]
 
 
 def _answers(data: Path) -> Iterator[Pair]:
@@ -157,10 +173,9 @@ def _weights(pairs: Sequence[Pair]) -> list[float]:
 
 
 def _ids(pair: Pair, pieces: Pieces, begin: int, end: int) -> tuple[list[int], list[int]]:
-    one, other = (
-        [piece.id for piece in pieces.split(encodable(side.text, ENCODED_CHARACTERS))][:_MOST_PIECES]
-        for side in (pair.first, pair.second)
-    )
+    """Return the pieces of both texts with their marks, in the order in which the product reads them."""
+    texts = sorted(encodable(side.text, ENCODED_CHARACTERS) for side in (pair.first, pair.second))
+    one, other = ([piece.id for piece in pieces.split(text)][:_MOST_PIECES] for text in texts)
     ids = [begin, *one, end, end, *other, end]
     return ids, [0] + [1] * len(one) + [0, 0] + [2] * len(other) + [0]
 
@@ -239,7 +254,7 @@ def work(rank: int, course: Course, meeting: str) -> None:
     torch.manual_seed(SEED + rank)
     network = Network(Bundle())
     if course.warm:
-        network.load_state_dict(torch.load(course.warm), strict=False)
+        taught_before(network, course.warm)
     pairs = lessons(course.own, course.data)
     weights = _weights(pairs)
     rows = _read(network.eval(), pairs[rank :: course.workers], weights[rank :: course.workers])
@@ -247,9 +262,9 @@ def work(rank: int, course: Course, meeting: str) -> None:
     steps = int(course.epochs * len(pairs) / course.workers / _BATCH)
     _train(network, rows, steps, rank, course.workers)
     if rank == 0:
-        torch.save(network.state_dict(), course.out.with_suffix(".pt"))
         export(network, course.out)
-    distributed.barrier()
+        report = course.out.with_name(course.out.stem + ".report.txt")
+        report.write_text("\n".join(measured(network, course, len(pairs))) + "\n", encoding="utf-8")
 
 
 def _train(network: Network, rows: Sequence[Read], steps: int, rank: int, workers: int) -> None:
@@ -296,16 +311,20 @@ def _average(values: Sequence[Tensor], workers: int) -> None:
         place += value.numel()
 
 
+# Names of the graph, and of the network's own weight and bias (gain and bias).
+_LINEAR = {"qkv": ("qkv", "qkvb"), "out": ("ao", "aob"), "in": ("fi", "fib"), "back": ("fo", "fob")}
+_NORMS = (("norm1", "g1", "b1"), ("norm2", "g2", "b2"))
+
+
 def export(network: Network, out: Path) -> None:
     """Write what was taught, by the names of the graph: matrices as 8-bit levels and steps, the rest as it is."""
     arrays: dict[str, Any] = {"second_text": _array(network.type2)}
     for number, layer in enumerate(network.up, start=LOWER_LAYERS):
-        linear = {"qkv": ("qkv", "qkvb"), "out": ("ao", "aob"), "in": ("fi", "fib"), "back": ("fo", "fob")}
-        for name, (matrix, bias) in linear.items():
+        for name, (matrix, bias) in _LINEAR.items():
             levels, steps = quantised(np.ascontiguousarray(_array(getattr(layer, matrix)).T))
             arrays |= {f"{number}.{name}.w": levels, f"{number}.{name}.s": steps}
             arrays[f"{number}.{name}.b"] = _array(getattr(layer, bias))
-        for name, gain, bias in (("norm1", "g1", "b1"), ("norm2", "g2", "b2")):
+        for name, gain, bias in _NORMS:
             arrays |= {
                 f"{number}.{name}.g": _array(getattr(layer, gain)),
                 f"{number}.{name}.b": _array(getattr(layer, bias)),
@@ -319,8 +338,68 @@ def _array(value: Tensor) -> Any:
     return value.detach().numpy().astype(np.float32)
 
 
+def taught_before(network: Network, weights: Path) -> None:
+    """Give the upper half what an earlier training wrote with `export`, 8-bit levels times their steps."""
+    with np.load(weights) as stored:
+        arrays = {name: stored[name].astype(np.float32) for name in stored.files}
+    taught = {"type2": arrays["second_text"]}
+    for number in range(len(network.up)):
+        layer = number + LOWER_LAYERS
+        for name, (matrix, bias) in _LINEAR.items():
+            taught[f"up.{number}.{matrix}"] = (arrays[f"{layer}.{name}.w"] * arrays[f"{layer}.{name}.s"]).T
+            taught[f"up.{number}.{bias}"] = arrays[f"{layer}.{name}.b"]
+        for name, gain, bias in _NORMS:
+            taught[f"up.{number}.{gain}"] = arrays[f"{layer}.{name}.g"]
+            taught[f"up.{number}.{bias}"] = arrays[f"{layer}.{name}.b"]
+    for part, name in (("h1", "head1"), ("h2", "head2")):
+        taught |= {f"{part}.weight": arrays[f"{name}.w"].T, f"{part}.bias": arrays[f"{name}.b"]}
+    values = {name: torch.from_numpy(np.ascontiguousarray(array)) for name, array in taught.items()}
+    missing = [name for name in network.load_state_dict(values, strict=False).missing_keys if "low." not in name]
+    if missing:
+        message = f"{weights} lacks {', '.join(missing)}: it is of another network."
+        raise ValueError(message)
+
+
+def measured(network: Network, course: Course, lessons_used: int) -> list[str]:
+    """Return the lines of the report: what held pairs of each source were taken for."""
+    chance = random.Random(SEED)  # noqa: S311 - sampling of pairs, no secret
+    lines = [
+        "cross-encoder (figures on pairs that taught nothing; rows: what it is, columns: what it was taken for)",
+        f"{lessons_used} pairs, {course.epochs} passes, went on from {course.warm.name if course.warm else 'nothing'}",
+    ]
+    held = [pair for pair in own_pairs(course.own) if pair.fold != Fold.NETWORKS]
+    for source in ("pairs", "groups"):
+        chosen = [pair for pair in held if pair.source == source]
+        lines += ["", *_answers_of(network, source, chance.sample(chosen, min(_MEASURED, len(chosen))))]
+    return lines
+
+
+def _answers_of(network: Network, source: str, pairs: Sequence[Pair]) -> list[str]:
+    taken: Counter[tuple[Content, int]] = Counter()
+    found: dict[Content, list[list[float]]] = {content: [] for content in Content}
+    rows = _read(network.eval(), pairs, [1.0] * len(pairs))
+    for start in range(0, len(rows), _BATCH):
+        batch = rows[start : start + _BATCH]
+        with torch.no_grad(), torch.autocast("cpu", dtype=torch.bfloat16):
+            chances = network(*_together(batch)).float().softmax(1).tolist()
+        for read, row in zip(batch, chances, strict=True):
+            if read.content:
+                taken[read.content, max(range(len(row)), key=row.__getitem__)] += 1
+                found[read.content].append(row)
+    lines = [f"{source + f' ({len(pairs)})':20}" + " ".join(f"{kind.value:>8}" for kind in Content)]
+    for content in Content:
+        lines.append(f"{content.value:20}" + " ".join(f"{taken[content, n]:8}" for n in range(len(Content))))
+    return [*lines, *(_told_apart(found, n, kind) for n, kind in enumerate(Content) if kind != Content.SAME)]
+
+
+def _told_apart(found: dict[Content, list[list[float]]], place: int, kind: Content) -> str:
+    rows = [(row[0] / (row[0] + row[place]), content == Content.SAME)
+            for content in (Content.SAME, kind) for row in found[content]]  # fmt: skip
+    return f"same against {kind.value}: AUC {auc([score for score, _ in rows], [same for _, same in rows]):.3f}"
+
+
 def teach(course: Course) -> None:
-    """Train with worker processes and write the weights, and beside them a `.pt` file from which to go on."""
+    """Train with worker processes and write the weights and the report."""
     with tempfile.TemporaryDirectory() as folder:
         meeting = str(Path(folder) / "meeting")
         torch.multiprocessing.spawn(work, (course, meeting), nprocs=course.workers)

@@ -8,7 +8,6 @@
 import random
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -145,5 +144,9 @@ def trained(data: Path, engine: Engine) -> tuple[dict[str, Any], list[str]]:
     models = {name: train(rows_for(name, examples, rows), names) for name, names in targets.items()}
     content = {name: {"bias": model.bias, "weights": dict(model.weights)} for name, model in models.items()}
     related = [(e, row, e.related) for e, row in zip(examples, rows, strict=True) if e.related is not None]
-    lines = report("related, at a glance", related, partial(noisy_or, models["whole"], models["phrase"]))
+
+    def glanced(row: Mapping[str, float]) -> float:
+        return noisy_or(models["whole"].probability(row), models["phrase"].probability(row))
+
+    lines = report("related, at a glance", related, glanced)
     return {**content, "thresholds": THRESHOLDS}, lines
