@@ -19,7 +19,7 @@ AGREEING = frozenset({Relation.SAME_UTTERANCE, Relation.REPETITION, Relation.ECH
 
 
 @dataclass(frozen=True, slots=True)
-class Phrase:
+class PhraseWording:
     """Words and their language, as they stand in a quotation."""
 
     text: str
@@ -51,9 +51,9 @@ class SharedPhrase:
     `quotations` are the two whole quotations where they consist of nothing but the phrase, None where they say more.
     """
 
-    sides: tuple[Phrase, Phrase]
+    sides: tuple[PhraseWording, PhraseWording]
     returns: bool
-    quotations: tuple[Phrase | None, Phrase | None] = (None, None)
+    quotations: tuple[PhraseWording | None, PhraseWording | None] = (None, None)
 
     @property
     def can_be_muted(self) -> bool:
@@ -62,11 +62,11 @@ class SharedPhrase:
         return self.returns or any(self.quotations)
 
     @property
-    def wordings(self) -> tuple[Phrase, ...]:
+    def wordings(self) -> tuple[PhraseWording, ...]:
         """The phrase as it stands here: first the whole quotations that consist of it, then both sides."""
         return tuple(one for one in dict.fromkeys((*self.quotations, *self.sides)) if one and one.key)
 
-    def rests_on(self, muted: Iterable[Phrase]) -> bool:
+    def rests_on(self, muted: Iterable[PhraseWording]) -> bool:
         """Whether this suggestion is silenced. A whole quotation is silenced by its very words only."""
         return any(
             (self.returns and any(same_phrase(side, one) for side in self.sides))
@@ -95,14 +95,16 @@ def shared_phrase(evidence: Any) -> SharedPhrase | None:
         return None
     try:
         (one, other), (ours, theirs), wholes = kept["texts"], kept["languages"], kept["quotations"]
-        sides = Phrase(str(one), str(ours)), Phrase(str(other), str(theirs))
+        sides = PhraseWording(str(one), str(ours)), PhraseWording(str(other), str(theirs))
         quotations = _whole(wholes[0], sides[0].language), _whole(wholes[1], sides[1].language)
     except (KeyError, IndexError, TypeError, ValueError):
         return None
     return SharedPhrase(sides, kept.get("returns") is True, quotations)
 
 
-def found_phrase(sides: tuple[Phrase, Phrase], quotations: tuple[Phrase, Phrase], relation: str) -> SharedPhrase:
+def found_phrase(
+    sides: tuple[PhraseWording, PhraseWording], quotations: tuple[PhraseWording, PhraseWording], relation: str
+) -> SharedPhrase:
     """What a comparison's phrase means for muting; `relation` is what the pair is suggested as.
 
     Who says the opposite or something new adds that to the phrase, be the quotation as short as it may.
@@ -114,7 +116,7 @@ def found_phrase(sides: tuple[Phrase, Phrase], quotations: tuple[Phrase, Phrase]
     return SharedPhrase(sides, relation == Relation.ECHO, (wholes[0], wholes[1]))
 
 
-def same_phrase(one: Phrase, other: Phrase) -> bool:
+def same_phrase(one: PhraseWording, other: PhraseWording) -> bool:
     """Whether both are one phrase, but for at most as many words around it as it has."""
     shorter, longer = sorted((one.words, other.words), key=len)
     if shorter == longer:
@@ -122,8 +124,8 @@ def same_phrase(one: Phrase, other: Phrase) -> bool:
     return len(shorter) >= FEWEST_WORDS and len(longer) <= 2 * len(shorter) and _runs_in(shorter, longer)
 
 
-def _whole(text: Any, language: str) -> Phrase | None:
-    return Phrase(str(text), language) if text else None
+def _whole(text: Any, language: str) -> PhraseWording | None:
+    return PhraseWording(str(text), language) if text else None
 
 
 def _runs_in(words: tuple[str, ...], text: tuple[str, ...]) -> bool:

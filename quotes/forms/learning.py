@@ -6,7 +6,7 @@ from django import forms
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import pgettext_lazy
 
-from quotes.muting import Phrase
+from quotes.muting import PhraseWording
 from sources.forms import PlainText, TextArea
 
 
@@ -20,7 +20,7 @@ class MuteForm(forms.Form):
     wordings = forms.MultipleChoiceField(label=pgettext_lazy("verbatim", "Wordings"))
     because = PlainText(label=pgettext_lazy("verbatim", "Reason"), widget=TextArea, max_length=2000)
 
-    def __init__(self, *args: Any, proposed: tuple[Phrase, ...], **options: Any) -> None:
+    def __init__(self, *args: Any, proposed: tuple[PhraseWording, ...], **options: Any) -> None:
         super().__init__(*args, **options)
         self.proposed = proposed
         field = self.fields["wordings"]
@@ -28,11 +28,11 @@ class MuteForm(forms.Form):
         field.choices = [(phrase.key, phrase.text) for phrase in proposed]
 
     @property
-    def chosen(self) -> list[Phrase]:
+    def chosen(self) -> list[PhraseWording]:
         return [phrase for phrase in self.proposed if phrase.key in self.cleaned_data["wordings"]]
 
     @property
-    def options(self) -> list[tuple[Phrase, bool]]:
+    def options(self) -> list[tuple[PhraseWording, bool]]:
         """Each wording, and whether it is ticked: all of them until somebody has answered."""
         asked = self.data.getlist("wordings") if isinstance(self.data, MultiValueDict) else []
         ticked = asked if self.is_bound else [phrase.key for phrase in self.proposed]

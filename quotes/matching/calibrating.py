@@ -183,7 +183,7 @@ def split(decisions: Iterable[Decided]) -> tuple[list[Decided], list[Decided]]:
 
 
 @dataclass(frozen=True, slots=True)
-class Comparison:
+class Trial:
     """Figures of two corrections on decisions that neither has learnt from.
 
     Log loss is that of the chosen relation in nats (lower is better), average precision that of "related" (0..1).
@@ -212,13 +212,13 @@ class Comparison:
         }
 
 
-def compare(old: Correction, new: Correction, held: Sequence[Decided], seed: int = 1) -> Comparison:
+def compare(old: Correction, new: Correction, held: Sequence[Decided], seed: int = 1) -> Trial:
     """Compare two corrections on the same held decisions; `held` must not be empty."""
     before, after = (np.array([_loss(one, each) for each in held]) for one in (old, new))
     gains = _resampled(before - after, [one.group for one in held], seed)
     low, middle, high = (float(value) for value in np.quantile(gains, [0.025, 0.5, 0.975]))
     labels = [one.related for one in held]
-    return Comparison(
+    return Trial(
         loss_before=float(before.mean()),
         loss_after=float(after.mean()),
         precision_before=average_precision([old.probability(one.judgement) for one in held], labels),

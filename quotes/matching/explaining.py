@@ -8,7 +8,7 @@ from rapidfuzz.distance import LCSseq
 from quotes.matching.close_reading import CloseReading, Glance
 from quotes.matching.cues import CueKind, cue_places
 from quotes.matching.evidence import Evidence, Of, Reason, Span
-from quotes.matching.features import Measured, Phrase, Side
+from quotes.matching.features import Measured, PhrasePair, Side
 from quotes.matching.lexical import stems, word_spans
 from quotes.matching.relations import NEAR_DAYS, overlap
 from quotes.matching.wordings import Prepared
@@ -97,7 +97,7 @@ def _meaning_reasons(measured: Measured, terms: Mapping[str, float]) -> list[Rea
     return reasons
 
 
-def _phrase_reason(first: Side, second: Side, phrase: Phrase, terms: Mapping[str, float]) -> list[Reason]:
+def _phrase_reason(first: Side, second: Side, phrase: PhrasePair, terms: Mapping[str, float]) -> list[Reason]:
     ours, theirs = first.body.passages[phrase.first], second.body.passages[phrase.second]
     whole = phrase.first == 0 and phrase.second == 0
     if phrase.surprise < PHRASE_SHOWN or whole:

@@ -47,7 +47,7 @@ class Side:
 
 
 @dataclass(frozen=True, slots=True)
-class Phrase:
+class PhrasePair:
     """The best corresponding parts: indexes of the two passages, their cosine and their surprise."""
 
     first: int
@@ -61,7 +61,7 @@ class Measured:
     """What `measure` found: the features by name and the phrases that correspond best."""
 
     features: Mapping[str, float]
-    phrase: Phrase
+    phrase: PhrasePair
 
 
 def measure(first: Side, second: Side) -> Measured:
@@ -117,14 +117,14 @@ def _products(features: Mapping[str, float]) -> dict[str, float]:
     }
 
 
-def _best(first: Reading, second: Reading, cosines: FloatArray, surprises: FloatArray) -> Phrase:
+def _best(first: Reading, second: Reading, cosines: FloatArray, surprises: FloatArray) -> PhrasePair:
     """Return the passages that correspond best, for their surprise and their length."""
     trust = np.minimum(_trust(first)[:, None], _trust(second)[None, :])
     row, column = divmod(int((surprises + trust).argmax()), surprises.shape[1])
-    return Phrase(row, column, float(cosines[row, column]), float(surprises[row, column]))
+    return PhrasePair(row, column, float(cosines[row, column]), float(surprises[row, column]))
 
 
-def _phrase_words(first: Reading, second: Reading, phrase: Phrase) -> float:
+def _phrase_words(first: Reading, second: Reading, phrase: PhrasePair) -> float:
     """Return the length of the shorter of the two corresponding passages: 0 for none, 1 for five words and more."""
     ours = first.passages[phrase.first].words * _unit(first)
     theirs = second.passages[phrase.second].words * _unit(second)

@@ -13,7 +13,7 @@ SAME_PLACE = 0.5
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class Phrase:
+class PlacedPhrase:
     """Code points `start` to `end` (not included) of the capture in which an occurrence of a quotation stands."""
 
     quotation: int
@@ -21,7 +21,7 @@ class Phrase:
     start: int
     end: int
 
-    def same_place(self, other: "Phrase") -> bool:
+    def same_place(self, other: "PlacedPhrase") -> bool:
         """Whether both are one phrase of one quotation, named with a word more or less."""
         if (self.quotation, self.occurrence) != (other.quotation, other.occurrence):
             return False
@@ -29,7 +29,7 @@ class Phrase:
         return shared >= SAME_PLACE * (max(self.end, other.end) - min(self.start, other.start))
 
 
-def gather(links: Iterable[tuple[Phrase, Phrase]]) -> list[list[Phrase]]:
+def gather(links: Iterable[tuple[PlacedPhrase, PlacedPhrase]]) -> list[list[PlacedPhrase]]:
     """Return the phrases that links hold together, one a quotation, in the order of their quotations.
 
     Of several places that are one phrase of a quotation, the one that most links name stands for it, then the shortest.
@@ -39,14 +39,14 @@ def gather(links: Iterable[tuple[Phrase, Phrase]]) -> list[list[Phrase]]:
     roots = {phrase: phrase for phrase in named}
     for one, other in [*zip(ends[::2], ends[1::2], strict=True), *_same_places(named)]:
         roots[_root(roots, one)] = _root(roots, other)
-    families: dict[Phrase, list[Phrase]] = defaultdict(list)
+    families: dict[PlacedPhrase, list[PlacedPhrase]] = defaultdict(list)
     for phrase in named:
         families[_root(roots, phrase)].append(phrase)
     return sorted(_one_a_quotation(family, named) for family in families.values())
 
 
-def _same_places(phrases: Iterable[Phrase]) -> list[tuple[Phrase, Phrase]]:
-    by_quotation: dict[int, list[Phrase]] = defaultdict(list)
+def _same_places(phrases: Iterable[PlacedPhrase]) -> list[tuple[PlacedPhrase, PlacedPhrase]]:
+    by_quotation: dict[int, list[PlacedPhrase]] = defaultdict(list)
     for phrase in sorted(phrases):
         by_quotation[phrase.quotation].append(phrase)
     return [
@@ -58,15 +58,15 @@ def _same_places(phrases: Iterable[Phrase]) -> list[tuple[Phrase, Phrase]]:
     ]
 
 
-def _root(roots: dict[Phrase, Phrase], phrase: Phrase) -> Phrase:
+def _root(roots: dict[PlacedPhrase, PlacedPhrase], phrase: PlacedPhrase) -> PlacedPhrase:
     while roots[phrase] != phrase:
         roots[phrase] = roots[roots[phrase]]
         phrase = roots[phrase]
     return phrase
 
 
-def _one_a_quotation(family: Sequence[Phrase], named: Counter[Phrase]) -> list[Phrase]:
-    best: dict[int, Phrase] = {}
+def _one_a_quotation(family: Sequence[PlacedPhrase], named: Counter[PlacedPhrase]) -> list[PlacedPhrase]:
+    best: dict[int, PlacedPhrase] = {}
     for phrase in sorted(family, key=lambda one: (-named[one], one.end - one.start, one)):
         best.setdefault(phrase.quotation, phrase)
     return sorted(best.values())

@@ -45,7 +45,7 @@ class BadPairError(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
-class Pair:
+class GivenPair:
     """One pair to compare. `same_speaker` is None where a speaker is unknown; `guessed` holds languages by field."""
 
     id: str | int
@@ -55,7 +55,7 @@ class Pair:
     guessed: Mapping[str, str]
 
 
-def read_pair(line: bytes, number: int) -> Pair:
+def read_pair(line: bytes, number: int) -> GivenPair:
     """Read one line; a pair without id is known by the number of its line. Raises BadPairError."""
     row = _row(line)
     identity = row.get("id")
@@ -68,7 +68,7 @@ def read_pair(line: bytes, number: int) -> Pair:
     known = all(fold(name) for name in speakers)
     same = same_speaker(*speakers) if known else None
     first, second = (_wording(row, side, bool(fold(speakers[side - 1])), same, guessed) for side in (1, 2))
-    return Pair(identity, first, second, same, guessed)
+    return GivenPair(identity, first, second, same, guessed)
 
 
 def row_id(line: bytes, number: int) -> str | int:
@@ -91,7 +91,7 @@ def guess_language(text: str) -> str:
     return max(votes, key=lambda language: votes[language])
 
 
-def compared(pairs: Iterable[Pair], engine: Engine) -> Iterator[tuple[Pair, Comparison]]:
+def compared(pairs: Iterable[GivenPair], engine: Engine) -> Iterator[tuple[GivenPair, Comparison]]:
     """Compare pairs in batches, in their order."""
     waiting = iter(pairs)
     while batch := list(islice(waiting, BATCH)):
@@ -101,7 +101,7 @@ def compared(pairs: Iterable[Pair], engine: Engine) -> Iterator[tuple[Pair, Comp
         yield from zip(batch, engine.compare_pairs(both), strict=True)
 
 
-def answer(pair: Pair, comparison: Comparison) -> dict[str, Any]:
+def answer(pair: GivenPair, comparison: Comparison) -> dict[str, Any]:
     """Return what is written for a pair: plain values, probabilities with four digits.
 
     `relation` is the most probable of all six. `probability` is that an editor should see the pair, `flagged` whether

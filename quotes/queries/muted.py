@@ -7,7 +7,7 @@ from django.core.paginator import Page, Paginator
 from django.db.models import Count, F
 
 from quotes.models import Mute
-from quotes.muting import Phrase
+from quotes.muting import PhraseWording
 
 PAGE_SIZE = 20
 
@@ -15,7 +15,7 @@ PAGE_SIZE = 20
 @dataclass(frozen=True)
 class MutedPhrase:
     mute: Mute
-    wordings: tuple[Phrase, ...]
+    wordings: tuple[PhraseWording, ...]
     silenced: int
 
 
@@ -33,5 +33,5 @@ def muted_phrases(*, page: int = 1) -> MutedPhrases:
 
 
 def _phrase(row: Mute) -> MutedPhrase:
-    wordings = tuple(Phrase(one["text"], one["language"]) for one in row.wordings)
+    wordings = tuple(PhraseWording(one["text"], one["language"]) for one in row.wordings)
     return MutedPhrase(row, wordings, getattr(row, "pairs", 0))

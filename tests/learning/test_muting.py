@@ -10,7 +10,7 @@ from django.db import Error, transaction
 from accounts.models import User
 from accounts.roles import REPORTER
 from quotes.models import FamilySuggestion, Match, MatchJob, MatchRelation, Mute, Silenced
-from quotes.muting import Phrase
+from quotes.muting import PhraseWording
 from quotes.services import reviewing
 from quotes.services.errors import Refused
 from quotes.services.learning import muting
@@ -21,7 +21,7 @@ from tests.learning.making import phrase_evidence, suggested
 
 pytestmark = pytest.mark.django_db
 
-LIMITS, AR_LIMITS = Phrase("no limits", "en"), Phrase("بلا حدود", "ar")
+LIMITS, AR_LIMITS = PhraseWording("no limits", "en"), PhraseWording("بلا حدود", "ar")
 
 
 @pytest.fixture
@@ -33,7 +33,7 @@ def echo(texts=("no limits", "no limits"), **facts) -> Match:
     return suggested("echo", evidence=phrase_evidence(texts, **facts))
 
 
-def mute(editor: User, *wordings: Phrase) -> Mute:
+def mute(editor: User, *wordings: PhraseWording) -> Mute:
     return muting.mute(by=editor, now=NOW, wordings=wordings or (LIMITS,), reason="Everybody says it.")
 
 
@@ -113,7 +113,7 @@ def test_lifting_searches_again_for_what_was_silenced_and_for_nothing_else(edito
 def test_a_phrase_is_muted_once_at_a_time_and_again_after_it_was_lifted(editor: User) -> None:
     first = mute(editor)
     with pytest.raises(Refused, match="already"):
-        mute(editor, Phrase("NO LIMITS", "en"))
+        mute(editor, PhraseWording("NO LIMITS", "en"))
     muting.lift(by=editor, now=NOW, mute=first)
     assert mute(editor).pk != first.pk
 
@@ -123,7 +123,7 @@ def test_it_needs_a_reason_and_a_wording(editor: User) -> None:
     with pytest.raises(Refused, match="Say why"):
         muting.mute(by=editor, now=NOW, wordings=[LIMITS], reason="  ")
     with pytest.raises(Refused, match="at least one"):
-        muting.mute(by=editor, now=NOW, wordings=[Phrase("…", "en")], reason="Empty")
+        muting.mute(by=editor, now=NOW, wordings=[PhraseWording("…", "en")], reason="Empty")
     assert open_matches() == {match.pk}
 
 
@@ -173,7 +173,7 @@ def test_the_card_of_a_family_goes_with_its_pairs_and_one_that_holds_others_stay
     for match in (*pairs[0], pairs[1][0]):
         rests_on_phrase(match)
     assert muting.propose(pairs[0][0]) is not None
-    mute(editor, Phrase("open harbours", "en"))
+    mute(editor, PhraseWording("open harbours", "en"))
     assert [card.pk for card in FamilySuggestion.objects.all()] == [kept.pk]
     assert open_matches() == {pairs[1].last().pk}
 

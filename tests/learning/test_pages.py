@@ -10,7 +10,7 @@ from pytest_django import DjangoAssertNumQueries
 from accounts.models import User
 from accounts.roles import CHIEF, EDITOR, REPORTER
 from quotes.models import CalibrationUse, Match, Mute
-from quotes.muting import Phrase
+from quotes.muting import PhraseWording
 from quotes.services import reviewing
 from quotes.services.learning import lessons, muting
 from tests.factories import NOW, make_quotation, make_user
@@ -212,7 +212,7 @@ def test_a_reporter_sees_what_was_stopped_and_changes_nothing(editor: User) -> N
     assert "/review/mute/" not in reporter.get(QUEUE).content.decode()
     address = f"/en/desk/review/mute/{match.pk}/"
     assert reporter.post(address, {"wordings": ["no limits"], "because": "Because"}).status_code == 403
-    row = muting.mute(by=editor, now=NOW, wordings=[Phrase("no limits", "en")], reason="Everybody says it.")
+    row = muting.mute(by=editor, now=NOW, wordings=[PhraseWording("no limits", "en")], reason="Everybody says it.")
     html = reporter.get(MUTED).content.decode()
     assert "Everybody says it." in html
     assert "/lift/" not in html
@@ -222,7 +222,7 @@ def test_a_reporter_sees_what_was_stopped_and_changes_nothing(editor: User) -> N
 
 def test_the_list_says_who_when_why_and_how_many_and_lifts(desk: Client, editor: User) -> None:
     echo()
-    row = muting.mute(by=editor, now=NOW, wordings=[Phrase("no limits", "en")], reason="Everybody says it.")
+    row = muting.mute(by=editor, now=NOW, wordings=[PhraseWording("no limits", "en")], reason="Everybody says it.")
     html = text_of(desk.get(MUTED).content.decode())
     assert "Stopped by page-editor , 20 November 2026" in html
     assert "Everybody says it." in html
@@ -237,7 +237,7 @@ def test_the_list_costs_the_same_number_of_queries_for_one_and_for_three(
 ) -> None:
     for wordings in (["one phrase"], ["another phrase", "third phrase"]):
         for text in wordings:
-            muting.mute(by=editor, now=NOW, wordings=[Phrase(text, "en")], reason="Everybody says it.")
+            muting.mute(by=editor, now=NOW, wordings=[PhraseWording(text, "en")], reason="Everybody says it.")
         with django_assert_num_queries(6):
             desk.get(MUTED)
 
@@ -247,7 +247,7 @@ def test_the_pages_speak_arabic() -> None:
     desk, match = logged_in(chief), echo()
     plant(90, chief)
     lessons.learn(now=NOW, engine_version=ENGINE)
-    muting.mute(by=chief, now=NOW, wordings=[Phrase("أمر آخر", "ar")], reason="يقولها الجميع.")
+    muting.mute(by=chief, now=NOW, wordings=[PhraseWording("أمر آخر", "ar")], reason="يقولها الجميع.")
     pages = (FIGURES, MUTED, f"{FIGURES}use/0/", f"/en/desk/review/mute/{match.pk}/", f"{FIGURES}?لون=أحمر")
     for address in (one.replace("/en/", "/ar/") for one in pages):
         html = desk.get(address).content.decode()

@@ -2,13 +2,13 @@
 
 import pytest
 
-from quotes.muting import Phrase, SharedPhrase, found_phrase, same_phrase, shared_phrase
+from quotes.muting import PhraseWording, SharedPhrase, found_phrase, same_phrase, shared_phrase
 
-LIMITS = Phrase("no limits", "en")
+LIMITS = PhraseWording("no limits", "en")
 
 
-def en(text: str) -> Phrase:
-    return Phrase(text, "en")
+def en(text: str) -> PhraseWording:
+    return PhraseWording(text, "en")
 
 
 @pytest.mark.parametrize(
@@ -20,13 +20,13 @@ def en(text: str) -> Phrase:
         (en("no limits"), en("friendship with neighbours has no limits"), False),
         (en("no limits"), en("no speed limits"), False),
         (en("limits"), en("no limits"), False),
-        (Phrase("ليس لها حدود", "ar"), Phrase("لَيسَ لها حُدود", "ar"), True),
-        (Phrase("无上限", "zh"), Phrase("合作无上限", "zh"), True),
-        (Phrase("无上限", "zh"), Phrase("中俄合作没有止境", "zh"), False),
+        (PhraseWording("ليس لها حدود", "ar"), PhraseWording("لَيسَ لها حُدود", "ar"), True),
+        (PhraseWording("无上限", "zh"), PhraseWording("合作无上限", "zh"), True),
+        (PhraseWording("无上限", "zh"), PhraseWording("中俄合作没有止境", "zh"), False),
         (en("…"), en("…"), False),
     ],
 )
-def test_one_phrase_in_other_words(one: Phrase, other: Phrase, same: bool) -> None:
+def test_one_phrase_in_other_words(one: PhraseWording, other: PhraseWording, same: bool) -> None:
     assert same_phrase(one, other) is same
     assert same_phrase(other, one) is same
 
@@ -75,7 +75,7 @@ def test_who_says_the_opposite_of_a_phrase_adds_that_to_it(relation: str) -> Non
     [("a phrase of six words here", "en", True), (LONG, "en", False), ("无上限合作", "zh", True), ("…", "en", False)],
 )
 def test_a_statement_is_no_phrase(text: str, language: str, short: bool) -> None:
-    assert Phrase(text, language).is_short is short
+    assert PhraseWording(text, language).is_short is short
 
 
 def test_what_is_stored_is_read_back_and_what_is_broken_is_nothing() -> None:

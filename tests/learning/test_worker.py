@@ -21,7 +21,7 @@ from quotes.models import (
     Silenced,
     VectorIndex,
 )
-from quotes.muting import Phrase
+from quotes.muting import PhraseWording
 from quotes.queries.learning import labelled
 from quotes.services import reviewing
 from quotes.services.flagging import jobs
@@ -116,7 +116,7 @@ def test_a_muted_phrase_is_not_suggested_and_counted_once_however_often_it_is_lo
         f"{PHRASE} is what the choir expects of its new hall in the old town after May", said=date(2026, 5, 1)
     )
     repeated = [make_quotation(BRIDGE, said=date(2026, 3, 2)), make_quotation(BRIDGE_AGAIN, said=date(2026, 9, 2))]
-    row = muting.mute(by=editor, now=NOW, wordings=[Phrase(PHRASE, "en")], reason="A stock phrase.")
+    row = muting.mute(by=editor, now=NOW, wordings=[PhraseWording(PHRASE, "en")], reason="A stock phrase.")
     do_jobs()
     assert open_pairs() == {pair(*repeated)}
     silenced = set(row.silenced.values_list("first", "second"))
@@ -151,13 +151,15 @@ def test_a_phrase_that_is_muted_while_a_search_runs_is_not_written_by_it(editor:
     first, second = (make_quotation(PHRASE, said=day) for day in (date(2026, 3, 1), date(2026, 9, 1)))
     do_jobs()
     search_again(quotations=Quotation.objects.filter(pk=second.pk))
-    searching(then=lambda: muting.mute(by=editor, now=NOW, wordings=[Phrase(PHRASE, "en")], reason="A stock phrase."))
+    searching(
+        then=lambda: muting.mute(by=editor, now=NOW, wordings=[PhraseWording(PHRASE, "en")], reason="A stock phrase.")
+    )
     assert open_pairs() == set()
     assert set(Silenced.objects.values_list("first", "second")) == {pair(first, second)}
 
 
 def test_a_phrase_that_is_allowed_again_while_a_search_runs_is_searched_once_more(editor: User) -> None:
-    row = muting.mute(by=editor, now=NOW, wordings=[Phrase(PHRASE, "en")], reason="A stock phrase.")
+    row = muting.mute(by=editor, now=NOW, wordings=[PhraseWording(PHRASE, "en")], reason="A stock phrase.")
     first = make_quotation(PHRASE, said=date(2026, 3, 1))
     do_jobs()
     second = make_quotation(PHRASE, said=date(2026, 9, 1))

@@ -14,7 +14,7 @@ from typing import Any, TextIO
 from django.core.management.base import BaseCommand, CommandError
 
 from quotes.matching.engine import Engine, default_engine
-from quotes.matching.relating import BATCH, BadPairError, Pair, answer, compared, read_pair, row_id
+from quotes.matching.relating import BATCH, BadPairError, GivenPair, answer, compared, read_pair, row_id
 
 # Whoever waits longer than this is told how far it is.
 TELL_EVERY = 5.0
@@ -116,7 +116,7 @@ def _umask() -> int:
     return mask
 
 
-def read(lines: Iterator[bytes], *, skip_bad: bool) -> Iterator[Pair | BadLine]:
+def read(lines: Iterator[bytes], *, skip_bad: bool) -> Iterator[GivenPair | BadLine]:
     """Yield each pair; a line that is none is yielded as such or stops everything with its number."""
     seen: dict[str | int, int] = {}
     for number, line in enumerate(lines, start=1):
@@ -133,8 +133,8 @@ def read(lines: Iterator[bytes], *, skip_bad: bool) -> Iterator[Pair | BadLine]:
             yield BadLine(row_id(line, number), number, str(error))
 
 
-def batches(rows: Iterator[Pair | BadLine]) -> Iterator[list[Pair | BadLine]]:
-    batch: list[Pair | BadLine] = []
+def batches(rows: Iterator[GivenPair | BadLine]) -> Iterator[list[GivenPair | BadLine]]:
+    batch: list[GivenPair | BadLine] = []
     for row in rows:
         batch.append(row)
         if len(batch) == BATCH:
@@ -144,9 +144,9 @@ def batches(rows: Iterator[Pair | BadLine]) -> Iterator[list[Pair | BadLine]]:
         yield batch
 
 
-def answers(batch: list[Pair | BadLine], engine: Engine) -> Iterator[dict[str, Any]]:
+def answers(batch: list[GivenPair | BadLine], engine: Engine) -> Iterator[dict[str, Any]]:
     """What is written for each row of a batch, in its order."""
-    done = compared((row for row in batch if isinstance(row, Pair)), engine)
+    done = compared((row for row in batch if isinstance(row, GivenPair)), engine)
     for row in batch:
         if isinstance(row, BadLine):
             yield {"id": row.id, "line": row.number, "error": row.reason}

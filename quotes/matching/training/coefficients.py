@@ -24,7 +24,7 @@ from quotes.matching.fitting import fit, fit_softmax
 from quotes.matching.judging import judged
 from quotes.matching.labelled import embedded_phrases, retrieval_sets
 from quotes.matching.scoring import Content, Logistic, noisy_or
-from quotes.matching.training.data import SEED, Fold, Pair, fold_of, own_pairs, public_pairs, searches
+from quotes.matching.training.data import SEED, Fold, LabelledPair, fold_of, own_pairs, public_pairs, searches
 from quotes.matching.training.vectors import vectors_of
 from quotes.matching.wordings import Wording
 
@@ -63,13 +63,13 @@ _CAUTION = 0.3
 class Row:
     """A pair and its features."""
 
-    pair: Pair
+    pair: LabelledPair
     features: Features
 
 
 def rows_of(own: Path, data: Path, engine: Engine) -> list[Row]:
     """Return the pairs that the networks have not seen, of each set at most _MOST, read closely."""
-    sets: dict[str, list[Pair]] = defaultdict(list)
+    sets: dict[str, list[LabelledPair]] = defaultdict(list)
     for pair in _all(own, data, engine):
         if pair.fold != Fold.NETWORKS:
             sets[pair.source].append(pair)
@@ -81,24 +81,24 @@ def rows_of(own: Path, data: Path, engine: Engine) -> list[Row]:
     return [Row(pair, one.features) for pair, one in zip(pairs, compared, strict=True)]
 
 
-def _all(own: Path, data: Path, engine: Engine) -> Iterable[Pair]:
+def _all(own: Path, data: Path, engine: Engine) -> Iterable[LabelledPair]:
     yield from own_pairs(own)
     yield from public_pairs(data)
     yield from _answers(data, engine)
     yield from _hosted(data)
 
 
-def _hosted(data: Path) -> Iterator[Pair]:
+def _hosted(data: Path) -> Iterator[LabelledPair]:
     """Yield short phrases inside unrelated texts: what links is the phrase alone."""
     found = retrieval_sets(data)
     hosts = [text for one in found for text in one.corpus.values() if len(text.text) > _HOST]
     for number, retrieval in enumerate(found):
         for one in embedded_phrases(retrieval, hosts, _HOSTED, SEED + number):
             group = one.group.rsplit("/", 1)[-1]
-            yield Pair(one.first, one.second, None, None, one.related, one.source, group)
+            yield LabelledPair(one.first, one.second, None, None, one.related, one.source, group)
 
 
-def _answers(data: Path, engine: Engine) -> Iterator[Pair]:
+def _answers(data: Path, engine: Engine) -> Iterator[LabelledPair]:
     """Yield right answers and the nearest wrong ones, and some random ones."""
     chance = random.Random(SEED)  # noqa: S311 - sampling of training pairs, no secret
     known: dict[Wording, FloatArray] = {}
@@ -113,7 +113,7 @@ def _answers(data: Path, engine: Engine) -> Iterator[Pair]:
         strange = chance.sample(range(len(search.pool)), _RANDOM)
         for place in [*sorted(search.right)[:5], *hard, *strange]:
             right = place in search.right
-            yield Pair(search.query, search.pool[place], None, right, right, search.source, search.group)
+            yield LabelledPair(search.query, search.pool[place], None, right, right, search.source, search.group)
 
 
 def _weights(rows: Sequence[Row], labels: Sequence[object], trust: Trust) -> list[float]:
@@ -191,7 +191,7 @@ def _stored(model: Logistic) -> dict[str, Any]:
 
 
 def _table(
-    title: str, rows: Sequence[Row], score: Callable[[Features], float], told: Callable[[Pair], bool | None]
+    title: str, rows: Sequence[Row], score: Callable[[Features], float], told: Callable[[LabelledPair], bool | None]
 ) -> list[str]:
     known = [(row, told(row.pair)) for row in rows if row.pair.fold == Fold.FIGURES]
     held = [(row.pair.source, score(row.features), label) for row, label in known if label is not None]

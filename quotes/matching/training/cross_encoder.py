@@ -24,7 +24,7 @@ from quotes.matching.figures import auc
 from quotes.matching.normalise import encodable
 from quotes.matching.pieces import Pieces
 from quotes.matching.scoring import Content
-from quotes.matching.training.data import SEED, Fold, Pair, own_pairs, public_pairs, searches
+from quotes.matching.training.data import SEED, Fold, LabelledPair, own_pairs, public_pairs, searches
 from quotes.matching.training.graph import HEAD
 from quotes.matching.training.made import copies, strangers
 from quotes.matching.wordings import ENCODED_CHARACTERS
@@ -134,7 +134,7 @@ def _mean(states: Tensor, chosen: Tensor) -> Tensor:
     return (states * mask).sum(1) / mask.sum(1)
 
 
-def lessons(own: Path, data: Path) -> list[Pair]:
+def lessons(own: Path, data: Path) -> list[LabelledPair]:
     """Return the pairs of the first fold, in an order that is always the same."""
     chance = random.Random(SEED)  # noqa: S311 - sampling of training pairs, no secret
     public = [pair for pair in public_pairs(data) if pair.fold == Fold.NETWORKS]
@@ -147,32 +147,32 @@ def lessons(own: Path, data: Path) -> list[Pair]:
     return chosen
 
 
-def _some_of_each(pairs: Sequence[Pair], chance: random.Random) -> list[Pair]:
+def _some_of_each(pairs: Sequence[LabelledPair], chance: random.Random) -> list[LabelledPair]:
     """Return at most _OF_A_GROUP pairs of each content of a group: many groups teach more than all pairs of a few."""
-    groups: dict[tuple[str, Content | None], list[Pair]] = defaultdict(list)
+    groups: dict[tuple[str, Content | None], list[LabelledPair]] = defaultdict(list)
     for pair in pairs:
         groups[pair.group, pair.content].append(pair)
     kept = [chance.sample(found, min(_OF_A_GROUP, len(found))) for found in groups.values()]
     return [pair for found in kept for pair in found]
 
 
-def _answers(data: Path) -> Iterator[Pair]:
+def _answers(data: Path) -> Iterator[LabelledPair]:
     chance = random.Random(SEED)  # noqa: S311 - sampling of training pairs, no secret
     for search in searches(data, 150):
         for place in [*sorted(search.right)[:2], *chance.sample(range(len(search.pool)), 1)]:
             right = place in search.right
             content = Content.SAME if right else None
-            yield Pair(search.query, search.pool[place], content, right, right, search.source, search.group)
+            yield LabelledPair(search.query, search.pool[place], content, right, right, search.source, search.group)
 
 
-def _weights(pairs: Sequence[Pair]) -> list[float]:
+def _weights(pairs: Sequence[LabelledPair]) -> list[float]:
     """Rare contents of our own pairs count more, pairs of public sets less."""
     ours = Counter(pair.content for pair in pairs if pair.source in ("pairs", "groups"))
     rare = {content: (ours.total() / len(Content) / count) ** 0.7 for content, count in ours.items()}
     return [rare[pair.content] if pair.source in ("pairs", "groups") else _PUBLIC_WEIGHT for pair in pairs]
 
 
-def _ids(pair: Pair, pieces: Pieces, begin: int, end: int) -> tuple[list[int], list[int]]:
+def _ids(pair: LabelledPair, pieces: Pieces, begin: int, end: int) -> tuple[list[int], list[int]]:
     """Return the pieces of both texts with their marks, in the order in which the product reads them."""
     texts = sorted(encodable(side.text, ENCODED_CHARACTERS) for side in (pair.first, pair.second))
     one, other = ([piece.id for piece in pieces.split(text)][:_MOST_PIECES] for text in texts)
@@ -180,7 +180,7 @@ def _ids(pair: Pair, pieces: Pieces, begin: int, end: int) -> tuple[list[int], l
     return ids, [0] + [1] * len(one) + [0, 0] + [2] * len(other) + [0]
 
 
-def _read(network: Network, pairs: Sequence[Pair], weights: Sequence[float]) -> list[Read]:
+def _read(network: Network, pairs: Sequence[LabelledPair], weights: Sequence[float]) -> list[Read]:
     """Send every pair through the frozen half, those of one length together."""
     vocabulary = network.bundle.vocabulary()
     pieces = Pieces(vocabulary)
@@ -374,7 +374,7 @@ def measured(network: Network, course: Course, lessons_used: int) -> list[str]:
     return lines
 
 
-def _answers_of(network: Network, source: str, pairs: Sequence[Pair]) -> list[str]:
+def _answers_of(network: Network, source: str, pairs: Sequence[LabelledPair]) -> list[str]:
     taken: Counter[tuple[Content, int]] = Counter()
     found: dict[Content, list[list[float]]] = {content: [] for content in Content}
     rows = _read(network.eval(), pairs, [1.0] * len(pairs))

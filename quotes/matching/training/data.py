@@ -38,7 +38,7 @@ class Fold(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Pair:
+class LabelledPair:
     """Two wordings and what is known of them.
 
     `content` is None where only `same` is known; `related` says whether an editor should see the pair, None where
@@ -66,25 +66,25 @@ def fold_of(group: str) -> Fold:
     return Fold.COEFFICIENTS if digest[1] % 3 else Fold.FIGURES
 
 
-def own_pairs(folder: Path) -> list[Pair]:
+def own_pairs(folder: Path) -> list[LabelledPair]:
     """Return the pairs of `train` and `groups` below a folder."""
     return [*_written_pairs(folder / "train"), *_grouped_pairs(folder / "groups")]
 
 
-def _written_pairs(folder: Path) -> Iterator[Pair]:
+def _written_pairs(folder: Path) -> Iterator[LabelledPair]:
     for path in sorted(folder.glob("*.jsonl")):
         for row in read_lines(path):
             first, second = (Wording(row[f"text{n}"], row[f"lang{n}"]) for n in (1, 2))
             yield _told(first, second, CONTENT_OF[row["relation"]], "pairs", row["id"])
 
 
-def _grouped_pairs(folder: Path) -> Iterator[Pair]:
+def _grouped_pairs(folder: Path) -> Iterator[LabelledPair]:
     for path in sorted(folder.glob("*.jsonl")):
         for row in read_lines(path):
             yield from _pairs_of(row)
 
 
-def _pairs_of(row: dict[str, Any]) -> Iterator[Pair]:
+def _pairs_of(row: dict[str, Any]) -> Iterator[LabelledPair]:
     same, opposed, echo, unrelated = (
         [Wording(text["text"], text["lang"]) for text in row[kind]] for kind in ("same", "opposed", "echo", "unrelated")
     )
@@ -97,11 +97,11 @@ def _pairs_of(row: dict[str, Any]) -> Iterator[Pair]:
         yield _told(first, second, content, "groups", row["id"])
 
 
-def _told(first: Wording, second: Wording, content: Content, source: str, group: str) -> Pair:
-    return Pair(first, second, content, content == Content.SAME, content != Content.NONE, source, group)
+def _told(first: Wording, second: Wording, content: Content, source: str, group: str) -> LabelledPair:
+    return LabelledPair(first, second, content, content == Content.SAME, content != Content.NONE, source, group)
 
 
-def public_pairs(data: Path) -> list[Pair]:
+def public_pairs(data: Path) -> list[LabelledPair]:
     """Return the pair sets of a folder: what says the same and what does not; graded ones between are left out."""
     found = []
     for examples in pair_sets(data):
@@ -114,7 +114,9 @@ def public_pairs(data: Path) -> list[Pair]:
             group = f"sts{example.first.language}-{number}" if graded else f"paws-{number}"
             content = Content.SAME if example.same else None
             related = example.related if graded else None
-            found.append(Pair(example.first, example.second, content, example.same, related, example.source, group))
+            found.append(
+                LabelledPair(example.first, example.second, content, example.same, related, example.source, group)
+            )
     return found
 
 

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from quotes.matching.scoring import Content
-from quotes.matching.training.data import Pair
+from quotes.matching.training.data import LabelledPair
 from quotes.matching.wordings import Wording
 
 _CLAUSE = re.compile(r"(?<=[,;:،؛，；：])\s*")
@@ -25,12 +25,12 @@ _SAID = {
 _KEPT = 0.6
 
 
-def copies(pairs: Sequence[Pair], most: int, chance: random.Random) -> Iterator[Pair]:
+def copies(pairs: Sequence[LabelledPair], most: int, chance: random.Random) -> Iterator[LabelledPair]:
     """Yield texts with themselves as another outlet would print them: other marks, a cue around them, a cut."""
     known = {pair.first: pair.group for pair in pairs if pair.content == Content.SAME}
     for text in chance.sample(sorted(known, key=lambda one: one.text), min(most, len(known))):
         copy = Wording(_copied(text, chance), text.language)
-        yield Pair(text, copy, Content.SAME, True, True, "copies", known[text])
+        yield LabelledPair(text, copy, Content.SAME, True, True, "copies", known[text])
 
 
 def _copied(text: Wording, chance: random.Random) -> str:
@@ -52,10 +52,12 @@ def _cut(text: str, chance: random.Random) -> str:
     return chance.choice(kept) if kept else text
 
 
-def strangers(pairs: Sequence[Pair], most: int, chance: random.Random) -> Iterator[Pair]:
+def strangers(pairs: Sequence[LabelledPair], most: int, chance: random.Random) -> Iterator[LabelledPair]:
     """Yield statements of two groups: nothing links them."""
     statements = sorted({(pair.first.text, pair.first.language, pair.group) for pair in pairs})
     for _ in range(most):
         (one, language, group), (other, spoken, strange) = chance.sample(statements, 2)
         if group != strange:
-            yield Pair(Wording(one, language), Wording(other, spoken), Content.NONE, False, False, "strangers", group)
+            yield LabelledPair(
+                Wording(one, language), Wording(other, spoken), Content.NONE, False, False, "strangers", group
+            )

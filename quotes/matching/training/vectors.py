@@ -10,7 +10,7 @@ from quotes.matching.cross_encoder import Answer
 from quotes.matching.encoders import FloatArray
 from quotes.matching.engine import Engine, Prepared
 from quotes.matching.scoring import Content
-from quotes.matching.training.data import Fold, Pair
+from quotes.matching.training.data import Fold, LabelledPair
 from quotes.matching.vector_reading import combined
 from quotes.matching.wordings import Wording
 
@@ -18,7 +18,7 @@ _RIDGE = 2.0e-2
 _ROUNDS = 400
 
 
-def fit_vector_reading(pairs: Sequence[Pair], engine: Engine, out: Path) -> str:
+def fit_vector_reading(pairs: Sequence[LabelledPair], engine: Engine, out: Path) -> str:
     """Write the weights that the pairs of the first fold teach; return a line of the report."""
     used = [pair for pair in pairs if pair.fold == Fold.NETWORKS and pair.content is not None]
     first, second = (vectors_of(engine, [getattr(pair, side) for pair in used]) for side in ("first", "second"))

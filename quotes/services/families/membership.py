@@ -14,7 +14,7 @@ from typing import Any
 from django.db import connection
 from django.db.models import Q
 
-from quotes.matching.gathering import Phrase, gather
+from quotes.matching.gathering import PlacedPhrase, gather
 from quotes.models import Family, FamilyMember, MatchRelation, Occurrence
 from quotes.queries.words import bulk_of, segments_of
 from quotes.services.families.phrases import linked_phrases, occurrences_in
@@ -27,7 +27,7 @@ ONE_AT_A_TIME = 7_266_045
 class Held:
     """A link that holds two phrases together, and who confirmed it when."""
 
-    phrases: tuple[Phrase, Phrase]
+    phrases: tuple[PlacedPhrase, PlacedPhrase]
     decided_by: int
     decided_at: datetime
 
@@ -97,7 +97,9 @@ def _held(relations: Sequence[MatchRelation]) -> list[Held]:
     ]
 
 
-def _numbered(families: Sequence[Sequence[Phrase]], before: Sequence[FamilyMember]) -> dict[int, Sequence[Phrase]]:
+def _numbered(
+    families: Sequence[Sequence[PlacedPhrase]], before: Sequence[FamilyMember]
+) -> dict[int, Sequence[PlacedPhrase]]:
     """Each family under its number: the one that most of its members have had, where no larger family claims it."""
     had: dict[int, set[int]] = defaultdict(set)
     for member in before:
@@ -117,7 +119,7 @@ def _numbered(families: Sequence[Sequence[Phrase]], before: Sequence[FamilyMembe
     }
 
 
-def _write(numbered: dict[int, Sequence[Phrase]], before: Sequence[FamilyMember], links: Sequence[Held]) -> None:
+def _write(numbered: dict[int, Sequence[PlacedPhrase]], before: Sequence[FamilyMember], links: Sequence[Held]) -> None:
     """Only what differs is written, so that history holds changes only."""
     rows = {(member.family_id, member.quotation_id): member for member in before}
     phrases = {(number, one.quotation): one for number, family in numbered.items() for one in family}
@@ -133,11 +135,11 @@ def _occurrences(wanted: Iterable[int]) -> dict[int, Occurrence]:
     return {row.pk: row for row in rows}
 
 
-def _first_link(phrase: Phrase, links: Sequence[Held]) -> Held:
+def _first_link(phrase: PlacedPhrase, links: Sequence[Held]) -> Held:
     return next(link for link in links if any(phrase.same_place(one) for one in link.phrases))
 
 
-def _facts(phrase: Phrase, occurrence: Occurrence, link: Held) -> dict[str, Any]:
+def _facts(phrase: PlacedPhrase, occurrence: Occurrence, link: Held) -> dict[str, Any]:
     clause = occurrence.clause_exact
     return {
         "occurrence_id": occurrence.pk,
@@ -160,7 +162,7 @@ def _save(row: FamilyMember, facts: dict[str, Any]) -> None:
         row.save(update_fields=[name.removesuffix("_id") for name in changed])
 
 
-def _join(before: Sequence[FamilyMember], numbered: dict[int, Sequence[Phrase]]) -> None:
+def _join(before: Sequence[FamilyMember], numbered: dict[int, Sequence[PlacedPhrase]]) -> None:
     """A family all of whose members went to another one names it; one that has members of its own names none."""
     now = {one.quotation: number for number, family in numbered.items() for one in family}
     for number in {member.family_id for member in before} - set(numbered):

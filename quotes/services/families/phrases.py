@@ -5,7 +5,7 @@ from typing import Any
 
 from quotes.display import Span
 from quotes.marking import capture_spans, clause_place, quoted_places
-from quotes.matching.gathering import Phrase
+from quotes.matching.gathering import PlacedPhrase
 from quotes.matching.normalise import shadow
 from quotes.matching.scripts import UNSPACED, script_of
 from quotes.matching.tokens import tokenise
@@ -20,7 +20,9 @@ WHOLE_WORDINGS = frozenset({Relation.SAME_UTTERANCE, Relation.REPETITION, Relati
 """Links of two short quotes that are phrases themselves."""
 
 
-def linked_phrases(relation: MatchRelation, occurrences: dict[int, Occurrence]) -> tuple[Phrase, Phrase] | None:
+def linked_phrases(
+    relation: MatchRelation, occurrences: dict[int, Occurrence]
+) -> tuple[PlacedPhrase, PlacedPhrase] | None:
     """The phrases that a relation joins, of its first and second quotation; None where it rests on none.
 
     `occurrences` holds those named in the evidence and the leads, with their segments prefetched. Words that no longer
@@ -33,7 +35,7 @@ def linked_phrases(relation: MatchRelation, occurrences: dict[int, Occurrence]) 
         place = _place(relation, side, occurrence) if occurrence else None
         if occurrence is None or place is None:
             return None
-        found.append(Phrase(quotation.pk, occurrence.pk, place.start, place.end))
+        found.append(PlacedPhrase(quotation.pk, occurrence.pk, place.start, place.end))
     return found[0], found[1]
 
 

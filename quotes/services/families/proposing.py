@@ -8,7 +8,7 @@ from typing import Any
 
 from quotes.matching.engine import Comparison
 from quotes.matching.families import Unit
-from quotes.matching.gathering import Phrase
+from quotes.matching.gathering import PlacedPhrase
 from quotes.matching.normalise import fold
 from quotes.models import FamilyMember, FamilySuggestion, MatchRelation, Occurrence
 from quotes.queries.words import bulk_of, segments_of
@@ -87,7 +87,7 @@ def propose(unit: Unit, *, nearest: Sequence[int], occurrence_id: int) -> Propos
 def settled(quotation_id: int, proposed: Iterable[ProposedFamily]) -> set[str]:
     """Keys of the families about whose phrase an editor has decided, in the words that stand now (law 5)."""
     decided = FamilySuggestion.objects.filter(quotation=quotation_id).exclude(state=State.SUGGESTED)
-    known = [Phrase(quotation_id, row.occurrence_id, row.start, row.end) for row in decided]
+    known = [PlacedPhrase(quotation_id, row.occurrence_id, row.start, row.end) for row in decided]
     if not known:
         return set()
     placed = _placed(quotation_id, proposed)
@@ -124,7 +124,7 @@ class Placed:
     """A proposed family with the place of its phrase in the saved copy."""
 
     proposed: ProposedFamily
-    phrase: Phrase
+    phrase: PlacedPhrase
     exact: str
     language: str
 
@@ -154,6 +154,6 @@ def _placed(quotation_id: int, proposed: Iterable[ProposedFamily]) -> list[Place
         occurrence = occurrences.get(one.occurrence_id)
         place = place_in(occurrence, one.of, [one.span]) if occurrence else None
         if occurrence and place:
-            phrase = Phrase(quotation_id, occurrence.pk, place.start, place.end)
+            phrase = PlacedPhrase(quotation_id, occurrence.pk, place.start, place.end)
             found.append(Placed(one, phrase, place.exact, occurrence.capture.article.language))
     return found

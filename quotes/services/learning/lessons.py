@@ -10,7 +10,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import pgettext, pgettext_lazy
 
 from accounts.models import User
-from quotes.matching.calibrating import Comparison, Correction, Decided, compare, fit, split
+from quotes.matching.calibrating import Correction, Decided, Trial, compare, fit, split
 from quotes.models import Calibration, CalibrationUse, Decision, MatchRelation, Quotation
 from quotes.queries.learning import labelled
 from quotes.services.errors import Refused
@@ -35,7 +35,7 @@ class Lesson:
     learnt: int
     held: int
     correction: Correction
-    comparison: Comparison | None
+    comparison: Trial | None
     calibration: Calibration | None = None
 
     @property

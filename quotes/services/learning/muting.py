@@ -13,7 +13,7 @@ from django.utils.translation import pgettext, pgettext_lazy
 
 from accounts.models import User
 from quotes.models import FamilyMember, FamilySuggestion, Match, MatchRelation, Mute, Quotation, Silenced
-from quotes.muting import Phrase, SharedPhrase, shared_phrase
+from quotes.muting import PhraseWording, SharedPhrase, shared_phrase
 from quotes.services.errors import Refused
 from quotes.services.flagging.jobs import search_again
 
@@ -27,7 +27,7 @@ Pair = tuple[int, int]
 class Prospect:
     """What muting from one pair would mean: the wordings of its phrase, and how many open suggestions go."""
 
-    wordings: tuple[Phrase, ...]
+    wordings: tuple[PhraseWording, ...]
     pairs: int
 
 
@@ -52,7 +52,7 @@ def propose(match: Match) -> Prospect | None:
 
 
 @transaction.atomic
-def mute(*, by: User, now: datetime, wordings: Sequence[Phrase], reason: str) -> Mute:
+def mute(*, by: User, now: datetime, wordings: Sequence[PhraseWording], reason: str) -> Mute:
     """Stop suggesting the phrase in these wordings, and take back what is open and rests on it alone."""
     demand_permission(by)
     if not reason.strip():
@@ -97,7 +97,7 @@ def demand_permission(by: User) -> None:
         raise PermissionDenied(pgettext("verbatim", "Only editors decide which phrases are suggested."))
 
 
-def take_back(wordings: Sequence[Phrase]) -> list[Pair]:
+def take_back(wordings: Sequence[PhraseWording]) -> list[Pair]:
     """Remove the open suggestions that rest on the phrase alone; returns their pairs. History keeps them."""
     ids = open_pairs_resting_on(wordings)
     touched = Match.objects.filter(pk__in=ids)
@@ -125,7 +125,7 @@ def _take_back_cards(quotations: Iterable[int]) -> None:
             card.delete()
 
 
-def open_pairs_resting_on(wordings: Sequence[Phrase]) -> list[int]:
+def open_pairs_resting_on(wordings: Sequence[PhraseWording]) -> list[int]:
     """Ids of the pairs all of whose open suggestions rest on nothing but the phrase."""
     silent: dict[int, bool] = {}
     rows = MatchRelation.objects.suggested().values_list("match", "evidence__phrase").iterator()
@@ -143,21 +143,21 @@ def _phrases(relations: QuerySet[MatchRelation]) -> Iterator[SharedPhrase]:
             yield phrase
 
 
-def _family_wordings(match: Match, keys: Set[str]) -> Iterator[Phrase]:
+def _family_wordings(match: Match, keys: Set[str]) -> Iterator[PhraseWording]:
     own = FamilyMember.objects.filter(quotation__in=[match.first_id, match.second_id]).values("family")
-    families: dict[int, list[Phrase]] = defaultdict(list)
+    families: dict[int, list[PhraseWording]] = defaultdict(list)
     for family, text, language in FamilyMember.objects.filter(family__in=own).values_list(
         "family", "exact", "language"
     ):
-        families[family].append(Phrase(text, language))
+        families[family].append(PhraseWording(text, language))
     for phrases in families.values():
         if not keys.isdisjoint(phrase.key for phrase in phrases):
             yield from phrases
 
 
-def _distinct(wordings: Iterable[Phrase]) -> list[Phrase]:
+def _distinct(wordings: Iterable[PhraseWording]) -> list[PhraseWording]:
     """Without repetitions of one spelling or another, in the given order."""
-    by_key: dict[str, Phrase] = {}
+    by_key: dict[str, PhraseWording] = {}
     for one in wordings:
         if one.key:
             by_key.setdefault(one.key, one)

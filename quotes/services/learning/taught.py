@@ -13,7 +13,7 @@ from quotes.matching.calibrating import Correction, Judgement
 from quotes.matching.relations import Relation
 from quotes.matching.scoring import load_scoring
 from quotes.models import CalibrationUse, Mute
-from quotes.muting import Phrase, SharedPhrase, found_phrase
+from quotes.muting import PhraseWording, SharedPhrase, found_phrase
 
 if TYPE_CHECKING:  # the web process loads this module, never the engine
     from quotes.matching.engine import Comparison
@@ -24,7 +24,7 @@ class Muted:
     """One mute with all the wordings of its phrase."""
 
     pk: int
-    wordings: tuple[Phrase, ...]
+    wordings: tuple[PhraseWording, ...]
 
 
 @dataclass(frozen=True)
@@ -76,8 +76,8 @@ def muted_now() -> tuple[Muted, ...]:
     return tuple(Muted(pk, phrases_of(wordings)) for pk, wordings in rows)
 
 
-def phrases_of(wordings: Iterable[dict[str, Any]]) -> tuple[Phrase, ...]:
-    return tuple(Phrase(one["text"], one["language"]) for one in wordings)
+def phrases_of(wordings: Iterable[dict[str, Any]]) -> tuple[PhraseWording, ...]:
+    return tuple(PhraseWording(one["text"], one["language"]) for one in wordings)
 
 
 def judgement_of(comparison: Comparison) -> Judgement:
@@ -106,9 +106,9 @@ def phrase_of(comparison: Comparison) -> SharedPhrase | None:
     ours, theirs = comparison.first, comparison.second
     return found_phrase(
         sides=(
-            Phrase(comparison.phrase.first_text, ours.language),
-            Phrase(comparison.phrase.second_text, theirs.language),
+            PhraseWording(comparison.phrase.first_text, ours.language),
+            PhraseWording(comparison.phrase.second_text, theirs.language),
         ),
-        quotations=(Phrase(ours.text, ours.language), Phrase(theirs.text, theirs.language)),
+        quotations=(PhraseWording(ours.text, ours.language), PhraseWording(theirs.text, theirs.language)),
         relation=comparison.relation,
     )

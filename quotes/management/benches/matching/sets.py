@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from quotes.matching.engine import Wording
-from quotes.matching.relating import BadPairError, Pair, guess_language, read_pair
+from quotes.matching.relating import BadPairError, GivenPair, guess_language, read_pair
 from quotes.matching.relations import Relation, WordingDegree
 
 T = TypeVar("T")
@@ -61,7 +61,7 @@ class PairSet:
 class NamedPair:
     """A pair with the relation and the wording that a person gave it; `trap`: what makes it look like another."""
 
-    pair: Pair
+    pair: GivenPair
     relation: Relation
     wording: WordingDegree
     trap: str
