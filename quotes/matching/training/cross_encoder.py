@@ -35,7 +35,7 @@ _HIDDEN = -1e9
 # How much pairs of public sets count beside our own, and how many of them are used.
 _PUBLIC_WEIGHT, _PARAPHRASES, _ANSWERS = 0.4, 1600, 600
 _COPIES, _STRANGERS = 1500, 1500
-_OF_A_GROUP = 6
+_OF_A_GROUP = 4
 # Pairs that taught nothing and are read for the report, of each source.
 _MEASURED = 1000
 
