@@ -35,7 +35,8 @@ _HIDDEN = -1e9
 # How much pairs of public sets count beside our own, and how many of them are used.
 _PUBLIC_WEIGHT, _PARAPHRASES, _ANSWERS = 0.4, 1600, 600
 _COPIES, _STRANGERS = 1500, 1500
-_OF_A_GROUP = 4
+# Pairs of each content that one group gives: what denies a statement is told from it hardest.
+_OF_A_GROUP = {Content.SAME: 5, Content.OPPOSED: 6, Content.PHRASE: 2, Content.NONE: 2}
 # Pairs that taught nothing and are read for the report, of each source.
 _MEASURED = 1000
 
@@ -149,10 +150,11 @@ def lessons(own: Path, data: Path) -> list[LabelledPair]:
 
 def _some_of_each(pairs: Sequence[LabelledPair], chance: random.Random) -> list[LabelledPair]:
     """Return at most _OF_A_GROUP pairs of each content of a group: many groups teach more than all pairs of a few."""
-    groups: dict[tuple[str, Content | None], list[LabelledPair]] = defaultdict(list)
+    groups: dict[tuple[str, Content], list[LabelledPair]] = defaultdict(list)
     for pair in pairs:
-        groups[pair.group, pair.content].append(pair)
-    kept = [chance.sample(found, min(_OF_A_GROUP, len(found))) for found in groups.values()]
+        if pair.content:
+            groups[pair.group, pair.content].append(pair)
+    kept = [chance.sample(found, min(_OF_A_GROUP[content], len(found))) for (_, content), found in groups.items()]
     return [pair for found in kept for pair in found]
 
 
