@@ -7,7 +7,7 @@ than exchanging gradients. A pair of which only "not the same" is known teaches 
 
 import random
 import tempfile
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,7 +24,7 @@ from quotes.matching.figures import auc
 from quotes.matching.normalise import encodable
 from quotes.matching.pieces import Pieces
 from quotes.matching.scoring import Content
-from quotes.matching.training.data import SEED, Fold, LabelledPair, own_pairs, public_pairs, searches
+from quotes.matching.training.data import SEED, Fold, LabelledPair, own_pairs, public_pairs, searches, some_of_each
 from quotes.matching.training.graph import HEAD
 from quotes.matching.training.made import copies, strangers
 from quotes.matching.wordings import ENCODED_CHARACTERS
@@ -35,8 +35,6 @@ _HIDDEN = -1e9
 # How much pairs of public sets count beside our own, and how many of them are used.
 _PUBLIC_WEIGHT, _PARAPHRASES, _ANSWERS = 0.4, 1600, 600
 _COPIES, _STRANGERS = 1500, 1500
-# Pairs of each content that one group gives: what denies a statement is told from it hardest.
-_OF_A_GROUP = {Content.SAME: 5, Content.OPPOSED: 6, Content.PHRASE: 2, Content.NONE: 2}
 # Pairs that taught nothing and are read for the report, of each source.
 _MEASURED = 1000
 
@@ -141,21 +139,11 @@ def lessons(own: Path, data: Path) -> list[LabelledPair]:
     public = [pair for pair in public_pairs(data) if pair.fold == Fold.NETWORKS]
     paraphrases = chance.sample(public, min(_PARAPHRASES, len(public)))
     answers = [pair for pair in _answers(data) if pair.fold == Fold.NETWORKS]
-    chosen = _some_of_each([pair for pair in own_pairs(own) if pair.fold == Fold.NETWORKS], chance)
+    chosen = some_of_each([pair for pair in own_pairs(own) if pair.fold == Fold.NETWORKS])
     made = [*copies(chosen, _COPIES, chance), *strangers(chosen, _STRANGERS, chance)]
     chosen += [*paraphrases, *chance.sample(answers, min(_ANSWERS, len(answers))), *made]
     chance.shuffle(chosen)
     return chosen
-
-
-def _some_of_each(pairs: Sequence[LabelledPair], chance: random.Random) -> list[LabelledPair]:
-    """Return at most _OF_A_GROUP pairs of each content of a group: many groups teach more than all pairs of a few."""
-    groups: dict[tuple[str, Content], list[LabelledPair]] = defaultdict(list)
-    for pair in pairs:
-        if pair.content:
-            groups[pair.group, pair.content].append(pair)
-    kept = [chance.sample(found, min(_OF_A_GROUP[content], len(found))) for (_, content), found in groups.items()]
-    return [pair for found in kept for pair in found]
 
 
 def _answers(data: Path) -> Iterator[LabelledPair]:

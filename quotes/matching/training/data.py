@@ -8,7 +8,8 @@ all, an echo shares a phrase with the first, and nothing links the unrelated one
 import hashlib
 import itertools
 import random
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -19,6 +20,8 @@ from quotes.matching.scoring import Content
 from quotes.matching.wordings import Wording
 
 SEED = 20260101
+# Pairs of each content that one group gives: what denies a statement is told from it hardest.
+_OF_A_GROUP = {Content.SAME: 5, Content.OPPOSED: 6, Content.PHRASE: 2, Content.NONE: 2}
 CONTENT_OF = {
     "same_utterance": Content.SAME,
     "repetition": Content.SAME,
@@ -99,6 +102,17 @@ def _pairs_of(row: dict[str, Any]) -> Iterator[LabelledPair]:
 
 def _told(first: Wording, second: Wording, content: Content, source: str, group: str) -> LabelledPair:
     return LabelledPair(first, second, content, content == Content.SAME, content != Content.NONE, source, group)
+
+
+def some_of_each(pairs: Iterable[LabelledPair]) -> list[LabelledPair]:
+    """Return at most _OF_A_GROUP pairs of each content of a group: many groups teach more than all pairs of a few."""
+    chance = random.Random(SEED)  # noqa: S311 - sampling of training pairs, no secret
+    groups: dict[tuple[str, Content], list[LabelledPair]] = defaultdict(list)
+    for pair in pairs:
+        if pair.content:
+            groups[pair.group, pair.content].append(pair)
+    kept = [chance.sample(found, min(_OF_A_GROUP[content], len(found))) for (_, content), found in groups.items()]
+    return [pair for found in kept for pair in found]
 
 
 def public_pairs(data: Path) -> list[LabelledPair]:

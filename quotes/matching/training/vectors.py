@@ -10,7 +10,7 @@ from quotes.matching.cross_encoder import Answer
 from quotes.matching.encoders import FloatArray
 from quotes.matching.engine import Engine, Prepared
 from quotes.matching.scoring import Content
-from quotes.matching.training.data import Fold, LabelledPair
+from quotes.matching.training.data import Fold, LabelledPair, some_of_each
 from quotes.matching.vector_reading import combined
 from quotes.matching.wordings import Wording
 
@@ -20,8 +20,10 @@ _ROUNDS = 400
 
 def fit_vector_reading(pairs: Sequence[LabelledPair], engine: Engine, out: Path) -> str:
     """Write the weights that the pairs of the first fold teach; return a line of the report."""
-    used = [pair for pair in pairs if pair.fold == Fold.NETWORKS and pair.content is not None]
-    first, second = (vectors_of(engine, [getattr(pair, side) for pair in used]) for side in ("first", "second"))
+    used = some_of_each(pair for pair in pairs if pair.fold == Fold.NETWORKS)
+    texts = list(dict.fromkeys(text for pair in used for text in (pair.first, pair.second)))
+    known = dict(zip(texts, vectors_of(engine, texts), strict=True))
+    first, second = (np.stack([known[getattr(pair, side)] for pair in used]) for side in ("first", "second"))
     labels = np.array([list(Content).index(pair.content) for pair in used if pair.content is not None])
     rows = combined(first, second)
     spread = rows.std(axis=0) + 1e-6
