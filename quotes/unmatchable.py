@@ -1,13 +1,31 @@
 """Why a quotation cannot be matched: kept in English on its job, shown in the reader's language."""
 
-from django.utils.translation import pgettext
+from django.utils.functional import Promise
+from django.utils.translation import pgettext, pgettext_lazy
 
-from quotes.matching.wordings import MAX_CHARACTERS, REFUSALS
+from quotes.matching.wordings import MAX_CHARACTERS, REFUSALS, Refusal
 
 PREFIX = "cannot be matched: "
 NO_WORDS_YET = "No words are attached yet."
 NOT_TAKEN = "The server that makes vectors does not take this text."
 PARAMS = {"limit": MAX_CHARACTERS}
+
+# The engine knows no catalogue, so its sentences stand here once more, where the catalogues find them.
+SENTENCES: dict[str, Promise] = {
+    REFUSALS[Refusal.EMPTY]: pgettext_lazy("verbatim", "The quote is empty."),
+    REFUSALS[Refusal.BLANK]: pgettext_lazy("verbatim", "The quote holds nothing but white space."),
+    REFUSALS[Refusal.INVISIBLE]: pgettext_lazy("verbatim", "The quote holds nothing but invisible characters."),
+    REFUSALS[Refusal.NO_WORDS]: pgettext_lazy("verbatim", "The quote holds no words, only signs."),
+    REFUSALS[Refusal.NUL]: pgettext_lazy("verbatim", "The quote holds a NUL character. Remove it."),
+    REFUSALS[Refusal.SURROGATE]: pgettext_lazy(
+        "verbatim", "The quote holds half of a character (a lone surrogate). Paste it again."
+    ),
+    REFUSALS[Refusal.TOO_LONG]: pgettext_lazy(
+        "verbatim", "The quote is longer than %(limit)d characters. Mark a shorter passage."
+    ),
+    NO_WORDS_YET: pgettext_lazy("verbatim", "No words are attached yet."),
+    NOT_TAKEN: pgettext_lazy("verbatim", "The server that makes vectors does not take this text."),
+}
 
 
 def remark_of(sentence: str) -> str:
@@ -18,12 +36,8 @@ def remark_of(sentence: str) -> str:
 def sentence_of(remark: str) -> str:
     """The remark for people. A reason that this version does not know is shown as it is written."""
     written = remark.removeprefix(PREFIX)
-    template = _templates().get(written)
-    reason = pgettext("verbatim", template) % PARAMS if template else written
+    sentence = {english % PARAMS: sentence for english, sentence in SENTENCES.items()}.get(written)
+    reason = str(sentence) % PARAMS if sentence else written
     return pgettext("verbatim", "This quote cannot be matched with others, but it can be published. %(reason)s") % {
         "reason": reason
     }
-
-
-def _templates() -> dict[str, str]:
-    return {template % PARAMS: template for template in [*REFUSALS.values(), NO_WORDS_YET, NOT_TAKEN]}

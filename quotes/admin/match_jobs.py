@@ -12,6 +12,7 @@ from django.utils.translation import npgettext, pgettext_lazy
 
 from quotes.models import MatchJob
 from quotes.services.flagging.jobs import retry
+from quotes.unmatchable import sentence_of
 from sources.admin.base import ReadOnlyAdmin
 
 
@@ -29,7 +30,7 @@ class MatchJobAdmin(ReadOnlyAdmin):
         "finished_at",
         "open_count",
         "beyond_count",
-        "last_error",
+        "whole_error",
     ]
 
     @admin.display(description=pgettext_lazy("verbatim", "Number"), ordering="pk")
@@ -43,7 +44,11 @@ class MatchJobAdmin(ReadOnlyAdmin):
 
     @admin.display(description=pgettext_lazy("verbatim", "last error"))
     def shown_error(self, job: MatchJob) -> SafeString:
-        return format_html('<span dir="auto">{}</span>', job.last_error.strip().split("\n")[-1][:200])
+        return _told(job, job.last_error.strip().split("\n")[-1][:200])
+
+    @admin.display(description=pgettext_lazy("verbatim", "last error"))
+    def whole_error(self, job: MatchJob) -> SafeString:
+        return _told(job, job.last_error)
 
     @admin.action(description=pgettext_lazy("verbatim", "Try again"), permissions=["retry"])
     def try_again(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
@@ -53,3 +58,10 @@ class MatchJobAdmin(ReadOnlyAdmin):
 
     def has_retry_permission(self, request: HttpRequest) -> bool:
         return request.user.has_perm("quotes.change_matchjob")
+
+
+def _told(job: MatchJob, error: str) -> SafeString:
+    """Why a quote cannot be matched, in the reader's language; what a program said, in its own."""
+    if job.state == MatchJob.State.UNMATCHABLE:
+        return format_html("{}", sentence_of(job.last_error))
+    return format_html('<span lang="en" dir="auto">{}</span>', error)

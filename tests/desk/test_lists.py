@@ -159,6 +159,21 @@ def test_stopped_searches_are_listed_with_their_error_and_tried_again(client: Cl
     assert (stopped.state, stopped.attempts) == ("queued", 0)
 
 
+def test_why_a_quote_cannot_be_matched_is_said_in_the_readers_language(client: Client) -> None:
+    job = make_quotation().match_jobs.get()
+    job.state, job.finished_at, job.last_error = "unmatchable", NOW, "cannot be matched: The quote is empty."
+    job.save()
+    changelist, change = (f"admin:quotes_matchjob_{view}" for view in ("changelist", "change"))
+    for address in (reverse(changelist), reverse(change, args=[job.pk])):
+        page = client.get(address.replace("/en/", "/ar/")).content.decode()
+        assert "التصريح فارغ." in page
+        assert "cannot be matched" not in page
+    job.state, job.finished_at, job.last_error = "parked", None, "OSError: no room"
+    job.save()
+    page = client.get(reverse(change, args=[job.pk]).replace("/en/", "/ar/")).content.decode()
+    assert '<span lang="en" dir="auto">OSError: no room</span>' in page
+
+
 def test_a_reporter_cannot_start_a_stopped_search(client: Client) -> None:
     stopped = make_quotation().match_jobs.get()
     MatchJob.objects.filter(pk=stopped.pk).update(state="parked", attempts=5)
