@@ -140,7 +140,16 @@ def decide(newsroom: Newsroom, told: list[reading.Told], now: datetime) -> None:
     newsroom.claim = open_claim(newsroom, decisions.claim, told, now)
     for link in decisions.link:
         one, other = (newsroom.quotations[key] for key in link["pair"])
-        reviewing.link(by=editor, now=now, one=one, other=other, chosen=link["relation"], wording=link["wording"])
+        phrases = (link["phrase"][0], link["phrase"][1]) if "phrase" in link else None
+        reviewing.link(
+            by=editor,
+            now=now,
+            one=one,
+            other=other,
+            chosen=link["relation"],
+            wording=link["wording"],
+            phrases=phrases,
+        )
 
 
 def open_claim(newsroom: Newsroom, facts: dict[str, str], told: list[reading.Told], now: datetime) -> Claim:

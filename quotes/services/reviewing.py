@@ -20,6 +20,7 @@ from quotes.queries.choices import decision_name
 from quotes.queries.pairs import may_have_shifted, pair_token, standing_decision
 from quotes.services.errors import Refused
 from quotes.services.families.membership import renew
+from quotes.services.families.phrases import NAMED, naming
 from quotes.services.learning.keeping import keep_judgement
 
 MAY_DECIDE = "quotes.review_match"
@@ -82,14 +83,39 @@ def undo(*, by: User, now: datetime, decision: Decision) -> Decision:
 
 
 @transaction.atomic
-def link(*, by: User, now: datetime, one: Quotation, other: Quotation, chosen: str, wording: str) -> Decision:
-    """Confirm a link that the machine has not suggested, in whichever order the two are given."""
+def link(
+    *,
+    by: User,
+    now: datetime,
+    one: Quotation,
+    other: Quotation,
+    chosen: str,
+    wording: str,
+    phrases: tuple[str, str] | None = None,
+) -> Decision:
+    """Confirm a link that the machine has not suggested, in whichever order the two are given.
+
+    `phrases` are the words of `one` and of `other` that are one phrase: they make the two a family.
+    """
     demand_permission(by)
     if one.pk == other.pk:
         raise Refused(pgettext_lazy("verbatim", "A quote cannot be linked with itself. Choose another one."))
     first, second = sorted((one, other), key=lambda quotation: quotation.pk)
     match, _ = Match.objects.get_or_create(first=first, second=second)
-    return decide(by=by, now=now, match=match, chosen=chosen, wording=wording)
+    decision = decide(by=by, now=now, match=match, chosen=chosen, wording=wording)
+    if phrases:
+        name_phrase(match, chosen, dict(zip((one.pk, other.pk), phrases, strict=True)), by=by)
+    return decision
+
+
+def name_phrase(match: Match, chosen: str, phrases: dict[int, str], *, by: User) -> None:
+    """Write which phrase holds a confirmed link, and gather its family; the engine's evidence stays beside it."""
+    relation = match.relations.get(relation=chosen, state=State.CONFIRMED)
+    kept = relation.evidence if isinstance(relation.evidence, dict) else {}
+    relation.evidence = {**kept, NAMED: naming(match, phrases)}
+    with pghistory.context(user=by.pk):
+        relation.save(update_fields=["evidence"])
+        renew([match.first_id, match.second_id])
 
 
 def demand_permission(by: User) -> None:

@@ -12,9 +12,11 @@ from accounts.models import User
 from quotes.demo import reading
 from quotes.demo.loading import load_demo
 from quotes.demo.logins import make_users
+from quotes.matching.families import NEAREST
 from quotes.models import (
     Attribution,
     Claim,
+    Family,
     MatchJob,
     MatchRelation,
     Occurrence,
@@ -152,6 +154,34 @@ def test_some_links_are_confirmed_and_the_worker_has_everything_to_do(newsroom):
     assert {relation.decided_by.username for relation in confirmed} == {"editor"}
     queued = MatchJob.objects.filter(state="queued").values_list("quotation", flat=True)
     assert sorted(queued) == sorted(quotation.pk for quotation in newsroom.quotations.values())
+
+
+def test_no_limits_is_a_phrase_through_time_in_three_languages(newsroom, client):
+    members = {
+        key: member.exact
+        for key, quotation in newsroom.quotations.items()
+        for member in quotation.family_members.all()
+    }
+    assert members == {
+        "joint-2022-ar": "ليس لها حدود",
+        "joint-2022-en": "no limits",
+        "joint-2022-ru": "безгранична",
+        "lavrov-2023-en": "no bounds or limits",
+        "fu-cong-2023-en": "No limit",
+    }
+    family = Family.objects.get()
+    page = client.get(f"/en/phrases/{family.pk}/").content.decode()
+    assert "5 quotes hold this phrase" in page
+    for key, words in members.items():
+        assert f">{words}</span></mark>" in page, key
+    assert "It is disputed that" in page
+    quotation = client.get(f"/en/quotations/{newsroom.quotations['joint-2022-en'].pk}/").content.decode()
+    assert f"/en/phrases/{family.pk}/" in quotation
+
+
+def test_a_new_member_of_the_demos_phrase_is_still_decided_pair_by_pair(newsroom):
+    """A newcomer attaches the joint statement once more and says "same statement" of one pair."""
+    assert Family.objects.get().members.count() <= NEAREST
 
 
 def test_translations_are_ours_and_nobody_has_reviewed_them(newsroom):

@@ -5,10 +5,12 @@ from django.db import IntegrityError, transaction
 from django.db.models import F
 
 from accounts.models import User
-from quotes.models import Family, FamilyMember, Quotation
+from quotes.explaining import reasons_of
+from quotes.models import Decision, Family, FamilyMember, Match, MatchRelation, Quotation
 from quotes.services import quoting, reviewing
+from quotes.services.errors import Refused
 from tests.factories import NOW, make_quotation, make_user
-from tests.families.making import confirm, make_member, said, suggest
+from tests.families.making import PHRASES, confirm, make_member, said, suggest
 from tests.flagging.appearances import reword
 
 pytestmark = pytest.mark.django_db
@@ -83,6 +85,32 @@ def test_two_short_quotes_are_phrases_themselves(editor: User) -> None:
     reviewing.link(by=editor, now=NOW, one=one, other=other, chosen="repetition", wording="paraphrase")
     assert families() == {together(one, other)}
     assert set(FamilyMember.objects.values_list("exact", flat=True)) == {"Open harbours", "Harbours that are open"}
+
+
+def named(one: Quotation, other: Quotation, phrases: tuple[str, str], by: User) -> Decision:
+    return reviewing.link(
+        by=by, now=NOW, one=one, other=other, chosen="repetition", wording="translation", phrases=phrases
+    )
+
+
+def test_the_phrase_of_a_link_made_by_hand_is_named_by_its_words_in_whichever_order(editor: User) -> None:
+    english, arabic, russian = make_member("en"), make_member("ar"), make_member("ru")
+    decision = named(arabic, english, ("موانئ مفتوحة", "open harbours"), editor)
+    named(arabic, russian, ("موانئ مفتوحة", "открытые гавани"), editor)
+    assert families() == {together(english, arabic, russian)}
+    assert set(FamilyMember.objects.values_list("exact", flat=True)) == {PHRASES[one] for one in ("en", "ar", "ru")}
+    # Nothing was suggested, so there is nothing to tell of why.
+    assert reasons_of(decision.match.relations.get().evidence) == []
+    reviewing.undo(by=editor, now=NOW, decision=decision)
+    assert families() == {together(arabic, russian)}
+
+
+@pytest.mark.parametrize("phrase", ["", "closed harbours", "e", "our towns will always have open harbours for everybody"])
+def test_words_that_name_no_phrase_are_refused_and_nothing_is_linked(editor: User, phrase: str) -> None:
+    with pytest.raises(Refused, match="does not name a phrase"):
+        named(make_member("ar"), make_member("en"), ("موانئ مفتوحة", phrase), editor)
+    assert not MatchRelation.objects.exists()
+    assert not Match.objects.exists()
 
 
 def test_long_statements_that_share_no_phrase_are_no_family(editor: User) -> None:

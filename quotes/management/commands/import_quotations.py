@@ -1,6 +1,7 @@
 """`manage.py import_quotations FILE --by NAME`: quotations from another archive, each row once."""
 
 import csv
+import re
 import time
 from argparse import ArgumentParser
 from pathlib import Path
@@ -20,6 +21,8 @@ from quotes.services.importing.running import Progress, Step, run_import
 SHOWN = 20
 SPEAKS_EVERY = 2.0
 """Seconds between two lines of progress."""
+LONGEST_CELL = 1000
+CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 
 
 class Command(BaseCommand):
@@ -47,7 +50,7 @@ class Command(BaseCommand):
     def _run(self, options: dict[str, Any]) -> None:
         file, by = import_file(options["file"]), user_named(options["by"])
         steps = run_import(file, by=by, clock=timezone.now, publish=options["publish"], dry_run=options["dry_run"])
-        report = Report(options["report"], self)
+        report = Report(options["report"], self, of=file.path)
         progress = Progress()
         pace = Pace()
         try:
@@ -103,10 +106,12 @@ class Pace:
 class Report:
     """Every refused line with its reason and remedy: the first few on the screen, all of them in a file if asked."""
 
-    def __init__(self, name: str | None, command: BaseCommand) -> None:
+    def __init__(self, name: str | None, command: BaseCommand, *, of: Path) -> None:
         self._command, self._count = command, 0
         self._file: TextIO | None = None
         if name:
+            if Path(name).exists() and Path(name).samefile(of):
+                raise CommandError("The report would be written over the file itself. Give it another name.")
             try:
                 self._file = Path(name).open("w", encoding="utf-8", newline="")  # noqa: SIM115 - closed in close()
             except OSError as error:
@@ -116,7 +121,7 @@ class Report:
     def add(self, step: Step) -> None:
         for line, refused in step.refused:
             self._count += 1
-            self._write(line, refused.field, refused.reason, refused.remedy)
+            self._write(str(line), refused.field, refused.reason, refused.remedy)
             if self._count <= SHOWN:
                 self._command.stderr.write(sentence(line, refused))
             elif self._count == SHOWN + 1:
@@ -126,14 +131,24 @@ class Report:
         if self._file:
             self._file.close()
 
-    def _write(self, *cells: object) -> None:
+    def _write(self, *cells: str) -> None:
         if self._file:
-            csv.writer(self._file, dialect="excel-tab").writerow(cells)
+            csv.writer(self._file, dialect="excel-tab").writerow(_no_formula(plain(cell)) for cell in cells)
             self._file.flush()
 
 
 def sentence(line: int, refused: RowRefused) -> str:
-    return f"line {line}, {refused.field}: {refused.reason} {refused.remedy}"
+    return f"line {line}, {plain(refused.field)}: {plain(refused.reason)} {plain(refused.remedy)}"
+
+
+def plain(text: str) -> str:
+    """What stood in the file, without what a terminal takes for commands and no file can hold, and not without end."""
+    return CONTROLS.sub("�", text[:LONGEST_CELL]) + ("…" if len(text) > LONGEST_CELL else "")
+
+
+def _no_formula(cell: str) -> str:
+    """A spreadsheet program takes a cell that begins so for a formula, and does what it says."""
+    return f"'{cell}" if cell.startswith(("=", "+", "-", "@")) else cell
 
 
 def user_named(name: str) -> User:

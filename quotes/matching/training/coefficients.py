@@ -53,7 +53,7 @@ _RELATED_RIDGE = 8.0
 _QUERIES, _HARD, _RANDOM = 100, 10, 2
 # Characters of a text that hosts a phrase, at least, and how many phrases of each set.
 _HOST, _HOSTED = 60, 80
-_MOST = 4000
+_MOST = 2500
 # To call a denial the same is worse than the reverse, but not by far: at twice this most of what repeats a statement in
 # another language was called its opposite.
 _CAUTION = 0.3

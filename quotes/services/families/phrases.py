@@ -1,7 +1,9 @@
 """Where the phrase on which a link rests stands: from the evidence of the pair to code points of the saved copy."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
+
+from django.utils.translation import pgettext_lazy
 
 from quotes.display import Span
 from quotes.marking import capture_spans, clause_place, quoted_places
@@ -9,11 +11,20 @@ from quotes.matching.gathering import PlacedPhrase
 from quotes.matching.normalise import shadow
 from quotes.matching.scripts import UNSPACED, script_of
 from quotes.matching.tokens import tokenise
-from quotes.models import MatchRelation, Occurrence
+from quotes.models import Match, MatchRelation, Occurrence
+from quotes.services.errors import Refused
 from quotes.words import wording
 
 PHRASE_WORDS = 8
 """Longer words are a statement, not a phrase. Of scripts without blanks twice as many characters."""
+
+NAMED = "named"
+"""Under this name the evidence of a link keeps the phrase that a person named."""
+
+NOT_NAMED = pgettext_lazy(
+    "verbatim",
+    "“%(phrase)s” does not name a phrase: it is a few words that stand once in the quote. Copy them from there.",
+)
 
 Relation = MatchRelation.Relation
 WHOLE_WORDINGS = frozenset({Relation.SAME_UTTERANCE, Relation.REPETITION, Relation.ECHO})
@@ -31,7 +42,7 @@ def linked_phrases(
     pair = (relation.match.first, relation.match.second)
     found = []
     for side, quotation in enumerate(pair):
-        occurrence = _occurrence(relation.evidence, side, quotation.pk, quotation.lead_id, occurrences)
+        occurrence = _occurrence(holding(relation.evidence), side, quotation.pk, quotation.lead_id, occurrences)
         place = _place(relation, side, occurrence) if occurrence else None
         if occurrence is None or place is None:
             return None
@@ -44,8 +55,33 @@ def occurrences_in(relations: Iterable[MatchRelation]) -> set[int]:
     wanted: set[int | None] = set()
     for relation in relations:
         wanted |= {relation.match.first.lead_id, relation.match.second.lead_id}
-        wanted |= {_named_occurrence(relation.evidence, side) for side in (0, 1)}
+        wanted |= {_named_occurrence(holding(relation.evidence), side) for side in (0, 1)}
     return {pk for pk in wanted if pk}
+
+
+def holding(evidence: Any) -> Any:
+    """The evidence that says which phrase holds a link: what a person named, before what the engine found."""
+    named = evidence.get(NAMED) if isinstance(evidence, dict) else None
+    return named if isinstance(named, dict) else evidence
+
+
+def naming(match: Match, phrases: Mapping[int, str]) -> dict[str, Any]:
+    """Evidence in which a person names the phrase of a link: its words in each quotation, by the quotation's id.
+
+    They stand in the clause that leads; if they don't, or stand there twice, nobody knows which are meant.
+    """
+    words, spans, occurrences = [], [], []
+    for quotation in (match.first, match.second):
+        phrase, lead = phrases[quotation.pk], quotation.lead
+        if lead is None or not is_short(phrase) or lead.clause_exact.count(phrase) != 1:
+            raise Refused(str(NOT_NAMED) % {"phrase": f"\u2068{phrase}\u2069"})
+        start = lead.clause_exact.index(phrase)
+        words.append(phrase)
+        spans.append([[start, start + len(phrase)]])
+        occurrences.append(lead.pk)
+    params = {"first": words[0], "second": words[1]}
+    reason = {"id": "shared_phrase", "weight": 0.0, "params": params, "spans": spans}
+    return {"of": ["clause", "clause"], "occurrences": occurrences, "reasons": [reason]}
 
 
 def place_in(occurrence: Occurrence, of: str, spans: Sequence[Any]) -> Span | None:
@@ -89,11 +125,12 @@ def _named_occurrence(evidence: Any, side: int) -> int | None:
 
 
 def _place(relation: MatchRelation, side: int, occurrence: Occurrence) -> Span | None:
-    named = shared_phrase(relation.evidence)
+    evidence = holding(relation.evidence)
+    named = shared_phrase(evidence)
     if named is None:
         return _whole(occurrence) if relation.relation in WHOLE_WORDINGS else None
     spans, text = named[side]
-    place = place_in(occurrence, compared(relation.evidence, side), spans)
+    place = place_in(occurrence, compared(evidence, side), spans)
     stands = place is not None and place.exact in text
     return place if place and stands and (relation.relation == Relation.ECHO or is_short(place.exact)) else None
 

@@ -13,6 +13,7 @@ from quotes.services import naming
 from quotes.services.errors import Refused
 from quotes.services.importing.rows import Row, RowRefused
 from quotes.services.quoting import AttributedTo, refuse_attributions
+from quotes.words import has_letters
 from sources import services as sources
 from sources.models import Publication
 
@@ -59,43 +60,53 @@ class Known:
         return found
 
     def attributed_to(self, row: Row) -> list[AttributedTo]:
-        """The speakers of a row, those added that are not known; or its unnamed source."""
+        """The speakers of a row, those added that are not known; or its unnamed source.
+
+        All of them are checked before the first is added: a refused row leaves nobody behind.
+        """
         if row.speaker_id and len(row.speakers) > 1:
             raise RowRefused("speaker_id", "It stands beside several speakers.", "Leave it out, or name one speaker.")
         if row.speaker_id:
             return [AttributedTo(self._by_id(row))]
-        who = [AttributedTo(self._by_name(name, row)) for name in dict.fromkeys(row.speakers)]
-        if row.described_as:
-            who.append(AttributedTo(described_as=row.described_as))
-        return _checked(who)
+        found = {name: self._by_name(name) for name in row.speakers}
+        described = [AttributedTo(described_as=row.described_as)] if row.described_as else []
+        # Who is not here yet has no number yet: each gets one that nobody has.
+        strangers = (Speaker(pk=-place) for place in range(1, len(found) + 1))
+        _check([*(AttributedTo(one or next(strangers)) for one in found.values()), *described])
+        for name in (name for name, one in found.items() if one is None):
+            self._refuse_new(name)
+        return [*(AttributedTo(one or self._add(name, row)) for name, one in found.items()), *described]
 
     def _by_id(self, row: Row) -> Speaker:
         given = row.speaker_id
         found = self.wikidata.get(given) or (self.speakers.get(int(given)) if NUMBER.fullmatch(given) else None)
         if found is None and WIKIDATA_ID.fullmatch(given) and row.speakers:
+            self._refuse_new(row.speakers[0])
             found = self._add(row.speakers[0], row, wikidata_id=given)
         if found is None:
             raise RowRefused("speaker_id", f"There is no speaker {given}.", "Check it; with Q42, give the name too.")
         return found
 
-    def _by_name(self, name: str, row: Row) -> Speaker:
+    def _by_name(self, name: str) -> Speaker | None:
         found = self.names.get(name, set())
         if len(found) > 1:
             listed = ", ".join(str(pk) for pk in sorted(found))
             raise RowRefused("speaker", f"Several speakers are called “{name}”.", f"Give speaker_id: {listed}.")
-        return self.speakers[next(iter(found))] if found else self._add(name, row)
+        return self.speakers[next(iter(found))] if found else None
 
-    def _add(self, name: str, row: Row, wikidata_id: str | None = None) -> Speaker:
+    def _refuse_new(self, name: str) -> None:
+        """`RowRefused` where a speaker of this name is not added."""
         if not self.by.has_perm(ADDS_SPEAKERS):
             raise RowRefused("speaker", f"There is no speaker “{name}”.", "Ask somebody who may add speakers.")
         if len(name) > LONGEST_NAME:
             raise RowRefused("speaker", f"The name is longer than {LONGEST_NAME} characters.", "Shorten it.")
-        try:
-            made = naming.add_speaker(
-                by=self.by, kind=row.speaker_kind, names={row.speaker_language: [name]}, wikidata_id=wikidata_id
-            )
-        except Refused as refused:
-            raise RowRefused("speaker", str(refused), "Check the name.") from None
+        if not has_letters(name):
+            raise RowRefused("speaker", f"“{name}” is no name: it holds no letters.", "Check the name.")
+
+    def _add(self, name: str, row: Row, wikidata_id: str | None = None) -> Speaker:
+        made = naming.add_speaker(
+            by=self.by, kind=row.speaker_kind, names={row.speaker_language: [name]}, wikidata_id=wikidata_id
+        )
         self._remember(made, [name])
         return made
 
@@ -120,9 +131,8 @@ class Known:
             self._remember(speaker, {name.text for name in speaker.names.all()})
 
 
-def _checked(who: list[AttributedTo]) -> list[AttributedTo]:
+def _check(who: list[AttributedTo]) -> None:
     try:
         refuse_attributions(who)
     except Refused as refused:
         raise RowRefused("speaker", str(refused), "Give speaker, or described_as for an unnamed source.") from None
-    return who

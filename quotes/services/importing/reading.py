@@ -12,11 +12,16 @@ from typing import Any
 from quotes.services.importing.rows import FIELDS, RowRefused
 
 LONGEST_LINE = 32 * 1024 * 1024
-"""Bytes. Three times the largest text that is kept, for what JSON spells with escapes."""
+"""Bytes of JSON, or characters of a CSV row, however many lines it has. Three times the largest text that is kept, for
+what JSON spells with escapes."""
 
 
 class FileRefused(Exception):
     """The file as a whole cannot be imported; says why, and what to do."""
+
+
+class RowTooLong(Exception):
+    """A row of a CSV file is longer than LONGEST_LINE; it was passed over."""
 
 
 @dataclass(frozen=True)
@@ -63,7 +68,7 @@ def _json_lines(file: BufferedReader) -> Iterator[Line]:
         number += 1
         if len(raw) > LONGEST_LINE and not raw.endswith(b"\n"):
             _skip_line(file)
-            yield Line(number, file.tell(), _too_long())
+            yield Line(number, file.tell(), _too_long("bytes"))
         elif raw.strip():
             yield Line(number, file.tell(), _object(raw.removeprefix(b"\xef\xbb\xbf") if number == 1 else raw))
 
@@ -73,8 +78,8 @@ def _skip_line(file: BufferedReader) -> None:
         pass
 
 
-def _too_long() -> RowRefused:
-    return RowRefused("line", f"It is longer than {LONGEST_LINE} bytes.", "Give the passage instead of the whole text.")
+def _too_long(what: str) -> RowRefused:
+    return RowRefused("line", f"It is longer than {LONGEST_LINE} {what}.", "Give the passage, not the whole text.")
 
 
 def _object(raw: bytes) -> dict[str, Any] | RowRefused:
@@ -93,19 +98,56 @@ def _csv_lines(file: BufferedReader) -> Iterator[Line]:
     csv.field_size_limit(LONGEST_LINE)
     # What is not UTF-8 comes through as lone surrogates, and the row that holds them is refused, not the file.
     with TextIOWrapper(file, encoding="utf-8-sig", errors="surrogateescape", newline="") as text:
-        reader = csv.reader(text)
-        names = _names(next(reader, []))
+        lines = _TextLines(text)
+        # Strict: a cell that nobody closed is an error at the end of the file, not a cell that holds all other rows.
+        reader = csv.reader(lines, strict=True)
+        header = _next_row(lines, reader)
+        names = _names(header if isinstance(header, list) else [])
         while True:
-            number = reader.line_num + 1
-            try:
-                cells = next(reader)
-            except StopIteration:
+            number = lines.number + 1
+            cells = _next_row(lines, reader)
+            if cells is None:
                 return
-            except csv.Error as error:
-                yield Line(number, file.tell(), RowRefused("line", f"It is not CSV ({error}).", "Quote its cells."))
-                continue
-            if any(cells):
-                yield Line(number, file.tell(), _cells(names, cells))
+            if isinstance(cells, RowRefused) or any(cells):
+                told = cells if isinstance(cells, RowRefused) else _cells(names, cells)
+                yield Line(number, file.tell(), told)
+
+
+class _TextLines:
+    """The lines of a text, without ever holding more than LONGEST_LINE characters of one row."""
+
+    def __init__(self, text: TextIOWrapper) -> None:
+        self.number = 0
+        self._text, self._held = text, 0
+
+    def __iter__(self) -> "_TextLines":
+        return self
+
+    def __next__(self) -> str:
+        line = self._text.readline(LONGEST_LINE + 1)
+        if not line:
+            raise StopIteration
+        self.number += 1
+        self._held += len(line)
+        if self._held > LONGEST_LINE:
+            while line and not line.endswith(("\n", "\r")):
+                line = self._text.readline(LONGEST_LINE)
+            raise RowTooLong
+        return line
+
+    def begin_row(self) -> None:
+        self._held = 0
+
+
+def _next_row(lines: _TextLines, reader: Iterator[list[str]]) -> list[str] | RowRefused | None:
+    """The cells of the next row, or what is wrong with it; None behind the last one."""
+    lines.begin_row()
+    try:
+        return next(reader, None)
+    except RowTooLong:
+        return _too_long("characters")
+    except csv.Error as error:
+        return RowRefused("line", f"It is not CSV ({error}).", "Quote its cells, and close every quotation mark.")
 
 
 def _names(header: list[str]) -> list[str]:

@@ -34,6 +34,8 @@ from sources.models import Publication
 from sources.text import UNKEEPABLE, clean
 
 LISTS = frozenset({"words", "speaker"})
+MOST_LISTED = 100
+"""Parts of a quote, or speakers of one: each is looked for in the text or among the names, and becomes a row."""
 LONGEST = {
     "address": 2000,
     "title": 500,
@@ -150,6 +152,8 @@ def _values(name: str, told: Any) -> list[str]:
     if isinstance(told, str) and name in LISTS and told.startswith("["):
         told = _listed(told)
     given = told if isinstance(told, list) and name in LISTS else [told]
+    if len(given) > MOST_LISTED:
+        raise RowRefused(name, f"It lists {len(given)}, more than {MOST_LISTED}.", "Import them as several lines.")
     return [text for one in given if (text := _text(name, one))]
 
 
@@ -157,7 +161,7 @@ def _listed(text: str) -> Any:
     """A list inside a cell of a CSV file; any other text that begins with a bracket is that text."""
     try:
         found = json.loads(text)
-    except ValueError:
+    except (ValueError, RecursionError):
         return text
     return found if isinstance(found, list) and all(isinstance(one, str) for one in found) else text
 

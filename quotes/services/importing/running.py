@@ -57,6 +57,10 @@ def run_import(
     With `dry_run` everything is checked, by the database too, and nothing stays.
     """
     demand_permission(by, publish=publish)
+    return _steps(file, by=by, clock=clock, publish=publish, dry_run=dry_run)
+
+
+def _steps(file: ImportFile, *, by: User, clock: Clock, publish: bool, dry_run: bool) -> Iterator[Step]:
     progress = Progress()
     seen: dict[str, str] = {}
     for batch in batches(file):
