@@ -158,9 +158,7 @@ def test_some_links_are_confirmed_and_the_worker_has_everything_to_do(newsroom):
 
 def test_no_limits_is_a_phrase_through_time_in_three_languages(newsroom, client):
     members = {
-        key: member.exact
-        for key, quotation in newsroom.quotations.items()
-        for member in quotation.family_members.all()
+        key: member.exact for key, quotation in newsroom.quotations.items() for member in quotation.family_members.all()
     }
     assert members == {
         "joint-2022-ar": "ليس لها حدود",

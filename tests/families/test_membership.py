@@ -105,7 +105,9 @@ def test_the_phrase_of_a_link_made_by_hand_is_named_by_its_words_in_whichever_or
     assert families() == {together(arabic, russian)}
 
 
-@pytest.mark.parametrize("phrase", ["", "closed harbours", "e", "our towns will always have open harbours for everybody"])
+@pytest.mark.parametrize(
+    "phrase", ["", "closed harbours", "e", "our towns will always have open harbours for everybody"]
+)
 def test_words_that_name_no_phrase_are_refused_and_nothing_is_linked(editor: User, phrase: str) -> None:
     with pytest.raises(Refused, match="does not name a phrase"):
         named(make_member("ar"), make_member("en"), ("موانئ مفتوحة", phrase), editor)
