@@ -4,6 +4,7 @@ The peers are measured in one test alone: loading their encoders takes seconds.
 """
 
 import json
+import math
 import re
 from itertools import islice
 from pathlib import Path
@@ -16,7 +17,7 @@ from quotes.management.benches.matching.edits import Edit, edits, names_in, nega
 from quotes.management.benches.matching.peers import peers
 from quotes.management.benches.matching.pool import Pool, shared, trigrams
 from quotes.management.benches.matching.reliability import series
-from quotes.management.benches.matching.sets import BadSetError, RelationSet, RetrievalSet, find_sets
+from quotes.management.benches.matching.sets import BadSetError, RelationSet, RetrievalSet, find_sets, passed_over
 from quotes.matching.engine import Wording, default_engine
 from quotes.matching.figures import auc, average_precision, best_f1, map_at, mean_reciprocal_rank, recall_at
 
@@ -206,7 +207,10 @@ def test_hard_negatives_and_reliability_are_drawn(bench, tmp_path, harbour):
         ({"qrels": [{"qid": "1", "did": "nowhere"}]}, "nowhere is no text of corpus.jsonl"),
         ({"qrels": [{"qid": "1"}]}, "qrels.jsonl, line 1: “did” is missing"),
         ({"corpus": [{"id": "2", "text": None}]}, "corpus.jsonl, line 1: “text” is missing"),
-        ({"corpus": [{"id": "2", "text": 5}]}, "5 is no text"),
+        ({"corpus": [{"id": "2", "text": 5}]}, "corpus.jsonl, line 1: “text” must be a text"),
+        ({"corpus": [{"id": "2", "text": "x", "lang": 5}]}, "corpus.jsonl, line 1: “lang” must be a language code"),
+        ({"corpus": [{"id": "2", "text": "x"}, {"id": 2, "text": "y"}]}, "line 2: the id 2 already stands on line 1"),
+        ({"corpus": [{"id": ["2"], "text": "x"}]}, "corpus.jsonl, line 1: “id” must be a text or a whole number"),
         ({"queries": [["id"]]}, "queries.jsonl, line 1: “id” is missing"),
     ],
 )
@@ -216,6 +220,39 @@ def test_a_spoiled_set_is_told_by_file_and_line(bench, tmp_path, harbour, spoile
         bench(tmp_path)
 
 
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        (b'{"id": "1", "text": "\xff"}', "corpus.jsonl, line 2: this is not UTF-8"),
+        (b'{"id": ', "corpus.jsonl, line 2: this is not JSON"),
+        (b"[" * 100_000, "corpus.jsonl, line 2: this is not JSON"),
+    ],
+)
+def test_a_broken_line_is_told_by_file_and_line(tmp_path, harbour, line, told):
+    (harbour / "corpus.jsonl").write_bytes(b"\n" + line)
+    with pytest.raises(BadSetError, match=re.escape(told)):
+        find_sets(tmp_path)
+
+
+def test_files_that_are_part_of_no_set_are_named_with_the_reason(tmp_path, harbour):
+    (harbour / "qrels.jsonl").unlink()
+    write(tmp_path / "named", bad=[{"text1": "rain", "text2": "rain"}])
+    with pytest.raises(BadSetError) as refused:
+        find_sets(tmp_path)
+    assert "corpus.jsonl: a retrieval set also needs qrels.jsonl" in str(refused.value)
+    assert "bad.jsonl: its first line is no pair with a “relation”" in str(refused.value)
+    write(tmp_path / "named", **{f"worse{n}": [{}] for n in range(9)})
+    assert passed_over(tmp_path)[-1] == "Passed over: 7 more files."
+
+
+def test_a_blank_first_line_hides_no_file(tmp_path):
+    row = {"text1": "rain", "text2": "rain", "relation": "repetition", "wording": "verbatim"}
+    folder = write(tmp_path / "named", mine=[row])
+    (folder / "mine.jsonl").write_text("\n" + json.dumps(row), encoding="utf-8")
+    [found] = find_sets(tmp_path)
+    assert len(found.pairs) == 1
+
+
 def test_what_cannot_be_measured_is_refused_before_anything_is_measured(bench, tmp_path, harbour):
     for options, told in (
         ({"data": tmp_path / "none"}, "There is no folder"),
@@ -223,6 +260,7 @@ def test_what_cannot_be_measured_is_refused_before_anything_is_measured(bench, t
         ({"split": "nothing"}, "with split “nothing”"),
         ({"run": tmp_path / "none" / "run.tsv"}, "cannot be written"),
         ({"reliability": tmp_path}, "cannot be written"),
+        ({"run": Path("/proc/run.tsv")}, "/proc/run.tsv cannot be written"),
     ):
         with pytest.raises(CommandError, match=told):
             bench(**{"data": tmp_path, **options})
@@ -231,7 +269,7 @@ def test_what_cannot_be_measured_is_refused_before_anything_is_measured(bench, t
         bench(tmp_path / "few_en", hard_negatives=True)
 
 
-@pytest.mark.parametrize("most", ["0", "-1", "many", "٣", "1.5"])
+@pytest.mark.parametrize("most", ["0", "-1", "many", "٣", "1.5", "10000001"])
 def test_only_counts_are_counts(bench, tmp_path, harbour, most):
     with pytest.raises(CommandError, match="give a number from 1 on"):
         call_command("bench", "matching", f"--data={tmp_path}", f"--most={most}")
@@ -247,6 +285,13 @@ def test_at_most_so_many_are_spread_over_the_set(tmp_path):
     rows = [{"text1": f"rain {n}", "text2": "rain", "label": n % 2} for n in range(100)]
     [found] = find_sets(write(tmp_path / "rain_en", pairs=rows), most=4)
     assert [pair.index for pair in found.pairs] == [0, 25, 50, 75]
+
+
+@pytest.mark.parametrize("label", ["yes", 0.5, 2, -1, [1], "", math.nan])
+def test_a_label_is_one_or_zero(tmp_path, label):
+    rows = [{"text1": "rain", "text2": "rain", "label": label}]
+    with pytest.raises(BadSetError, match=r"pairs\.jsonl, line 1: “label” must be 1 \(both say the same\) or 0"):
+        find_sets(write(tmp_path / "rain_en", pairs=rows))
 
 
 def test_a_label_that_is_none_is_refused(tmp_path):

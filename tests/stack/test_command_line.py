@@ -22,7 +22,9 @@ def manage(tmp_path):
     def run(*words, interpreter=(sys.executable,), **variables):
         environment = {"PATH": os.environ["PATH"], "DATA_DIR": str(tmp_path), **variables}
         command = [*interpreter, "manage.py", *words]
-        return subprocess.run(command, cwd=CHECKOUT, env=environment, capture_output=True, text=True, timeout=60)
+        return subprocess.run(
+            command, cwd=CHECKOUT, env=environment, capture_output=True, text=True, timeout=60, check=False
+        )
 
     return run
 

@@ -7,11 +7,18 @@ from typing import Any
 from quotes.management.benches.refusing import Say
 
 NAME = "matching"
+MOST = 10_000_000
 HELP = "find and name related quotes in labelled sets, beside the peers of the engine"
 
 
 def add_arguments(parser: ArgumentParser) -> None:
-    parser.add_argument("--data", type=Path, required=True, metavar="DIR", help="folder of labelled sets, at any depth")
+    parser.add_argument(
+        "--data",
+        type=Path,
+        required=True,
+        metavar="DIR",
+        help="folder of labelled sets, at any depth; docs/matching.md describes the formats",
+    )
     parser.add_argument("--split", metavar="NAME", help="only queries and pairs of this split")
     parser.add_argument("--set", default="", metavar="NAME", help="only sets whose name begins so")
     parser.add_argument("--most", type=at_most, default=0, metavar="N", help="at most N queries or pairs of each set")
@@ -22,7 +29,12 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--reliability", type=Path, metavar="OUT.svg", help="draw the probabilities against what is right"
     )
-    parser.add_argument("--run", type=Path, metavar="OUT.tsv", help="write qid, id, score, or index, score of pairs")
+    parser.add_argument(
+        "--run",
+        type=Path,
+        metavar="OUT.tsv",
+        help="write what was found, by tabs: qid, id, score; of pairs index, score; of named relations id, relation",
+    )
     shape = parser.add_mutually_exclusive_group()
     shape.add_argument("--json", action="store_true", help="print the engine's figures as JSON and nothing else")
     shape.add_argument("--markdown", action="store_true", help="print the tables as Markdown, for docs/benchmarks.md")
@@ -37,6 +49,6 @@ def run(options: dict[str, Any], *, say: Say, progress: Say) -> None:
 
 
 def at_most(value: str) -> int:
-    if not value.isascii() or not value.isdigit() or not 1 <= int(value[:9]) <= 10_000_000:
-        raise ArgumentTypeError("give a number from 1 on")
+    if not value.isascii() or not value.isdigit() or not 1 <= int(value[:9]) <= MOST:
+        raise ArgumentTypeError(f"give a number from 1 on, at most {MOST}")
     return int(value[:9])

@@ -6,6 +6,7 @@ import time
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 from quotes.management.benches.machine import machine
@@ -29,6 +30,7 @@ from quotes.management.benches.matching.sets import (
     RelationSet,
     RetrievalSet,
     find_sets,
+    passed_over,
 )
 from quotes.management.benches.matching.tables import Table, markdown, plain
 from quotes.management.benches.refusing import BenchRefusedError, Say
@@ -64,6 +66,8 @@ def measure(options: Mapping[str, Any], *, out: Say, say: Say) -> None:
     """Measure every set that was asked for. Raises BenchRefusedError with what to do."""
     sets = _sets(options)
     _refuse_targets(options, sets)
+    for sentence in [] if options["set"] else passed_over(options["data"]):
+        say(sentence)
     measuring = Measuring(options, default_engine(), out, say)
     if not options["json"]:
         out(_heading(options, measuring.engine))
@@ -79,8 +83,10 @@ def _sets(options: Mapping[str, Any]) -> list[AnySet]:
         raise BenchRefusedError(f"There is no folder {options['data']}. Give the one that holds the labelled sets.")
     try:
         return find_sets(options["data"], split=options["split"], prefix=options["set"], most=options["most"])
-    except (BadSetError, OSError, UnicodeDecodeError) as error:
+    except BadSetError as error:
         raise BenchRefusedError(str(error)) from error
+    except OSError as error:
+        raise BenchRefusedError(f"{error.filename} could not be read: {error.strerror}.") from error
 
 
 def _refuse_targets(options: Mapping[str, Any], sets: list[AnySet]) -> None:
@@ -89,9 +95,23 @@ def _refuse_targets(options: Mapping[str, Any], sets: list[AnySet]) -> None:
         target = options[name]
         if target is not None and (target.is_dir() or not target.parent.is_dir()):
             raise BenchRefusedError(f"{target} cannot be written: give a file in a folder that is there.")
+        if target is not None:
+            _try_to_write(target)
     retrieval = [found for found in sets if isinstance(found, RetrievalSet)]
     if (options["hard_negatives"] or options["reliability"]) and not retrieval:
         raise BenchRefusedError("Flags are counted on retrieval sets, and none of these is one.")
+
+
+def _try_to_write(target: Path) -> None:
+    """Hours later nobody wants to learn that the answer has no place; what stands there stays until then."""
+    is_new = not target.exists()
+    try:
+        with target.open("ab"):
+            pass
+    except OSError as error:
+        raise BenchRefusedError(f"{target} cannot be written: {error.strerror}. Give another file.") from error
+    if is_new:
+        target.unlink()
 
 
 def _heading(options: Mapping[str, Any], engine: Engine) -> str:

@@ -19,6 +19,12 @@ T = TypeVar("T")
 
 RETRIEVAL = ("corpus.jsonl", "queries.jsonl", "qrels.jsonl")
 PAIRS = "pairs.jsonl"
+TEXTS = frozenset({"text", "text1", "text2"})
+CODES = frozenset({"lang", "lang1", "lang2"})
+IDS = frozenset({"id", "qid", "did"})
+LABELS = {"0": False, "0.0": False, "false": False, "1": True, "1.0": True, "true": True}
+# How many files that were passed over are named.
+SHOWN = 5
 
 
 class BadSetError(ValueError):
@@ -88,11 +94,33 @@ def find_sets(data: Path, *, split: str | None = None, prefix: str = "", most: i
     found = [_read(folder, names[folder], split, most) for folder in chosen]
     sets = [one for one in found if one is not None]
     if not sets:
-        asked = "".join(
-            (f" whose name begins with “{prefix}”" if prefix else "", f" with split “{split}”" if split else "")
-        )
-        raise BadSetError(f"No labelled set{asked} is below {data}. docs/matching.md describes the formats.")
+        raise BadSetError(_nothing(data, split, prefix))
     return sets
+
+
+def _nothing(data: Path, split: str | None, prefix: str) -> str:
+    asked = (f" whose name begins with “{prefix}”" if prefix else "") + (f" with split “{split}”" if split else "")
+    passed = "".join(f"\n{one}" for one in passed_over(data))
+    return f"No labelled set{asked} is below {data}. docs/matching.md describes the formats.{passed}"
+
+
+def passed_over(data: Path) -> list[str]:
+    """Say of the first .jsonl files below a folder that are part of no set why, and how many there are."""
+    files = sorted(path for path in data.rglob("*.jsonl") if path.is_file())
+    said = [f"Passed over: {path}: {reason}" for path in files if (reason := _why_not(path))]
+    return said[:SHOWN] + ([f"Passed over: {len(said) - SHOWN} more files."] if len(said) > SHOWN else [])
+
+
+def _why_not(path: Path) -> str:
+    kind = _kind(path.parent)
+    if path.name in RETRIEVAL:
+        missing = [name for name in RETRIEVAL if not (path.parent / name).is_file()]
+        return f"a retrieval set also needs {', '.join(missing)}." if missing else ""
+    if path.name == PAIRS:
+        return "" if kind != "retrieval" else "the folder is a retrieval set. Give it a folder of its own."
+    if not _has_relation(path):
+        return "its first line is no pair with a “relation”."
+    return "" if kind == "relations" else "the folder holds a set of another kind. Give it a folder of its own."
 
 
 def _kind(folder: Path) -> str | None:
@@ -104,12 +132,14 @@ def _kind(folder: Path) -> str | None:
 
 
 def _has_relation(path: Path) -> bool:
+    """Whether the first line that is not blank is a pair with a relation."""
     with path.open("rb") as lines:
-        try:
-            first = json.loads(lines.readline())
-        except ValueError:
-            return False
-    return isinstance(first, dict) and {"relation", "text1", "text2"} <= first.keys()
+        first = next(filter(bytes.strip, lines), b"")
+    try:
+        row = json.loads(first)
+    except (ValueError, RecursionError):
+        return False
+    return isinstance(row, dict) and {"relation", "text1", "text2"} <= row.keys()
 
 
 def _names(data: Path, folders: Sequence[Path]) -> dict[Path, str]:
@@ -134,15 +164,14 @@ def _retrieval(folder: Path, name: str, split: str | None, most: int) -> Retriev
     answers: dict[str, set[str]] = defaultdict(set)
     for _, row in _rows(folder / "qrels.jsonl", "qid", "did"):
         answers[str(row["qid"])].add(str(row["did"]))
-    corpus, misses = {}, defaultdict(set)
-    for _, row in _rows(folder / "corpus.jsonl", "id", "text"):
+    corpus: dict[str, Wording] = {}
+    misses: dict[str, set[str]] = defaultdict(set)
+    for row in _texts(folder / "corpus.jsonl"):
         corpus[str(row["id"])] = _wording(row)
         for query in _list(row.get("near_miss_of")):
             misses[query].add(str(row["id"]))
-    rows = [row for _, row in _rows(folder / "queries.jsonl", "id", "text") if _in_split(row, split)]
-    queries = {
-        str(row["id"]): _wording(row) for row in _spread([row for row in rows if str(row["id"]) in answers], most)
-    }
+    rows = [row for row in _texts(folder / "queries.jsonl") if _in_split(row, split) and str(row["id"]) in answers]
+    queries = {str(row["id"]): _wording(row) for row in _spread(rows, most)}
     if not queries:
         return None
     stray = {did for query in queries for did in answers[query]} - corpus.keys()
@@ -152,6 +181,16 @@ def _retrieval(folder: Path, name: str, split: str | None, most: int) -> Retriev
     return RetrievalSet(
         name, corpus, queries, kept, {query: frozenset(misses[query]) for query in queries if misses[query]}
     )
+
+
+def _texts(path: Path) -> Iterator[dict[str, Any]]:
+    """Yield the rows of a file of texts: each id once."""
+    seen: dict[str, int] = {}
+    for index, row in _rows(path, "id", "text"):
+        if seen.setdefault(str(row["id"]), index) != index:
+            place = f"{path}, line {index + 1}"
+            raise BadSetError(f"{place}: the id {row['id']} already stands on line {seen[str(row['id'])] + 1}.")
+        yield row
 
 
 def _list(value: Any) -> list[str]:
@@ -168,12 +207,12 @@ def _pairs(folder: Path, name: str, split: str | None, most: int) -> PairSet | N
     for index, row in _rows(folder / PAIRS, "text1", "text2", "label"):
         if _in_split(row, split):
             first, second = (_side(row, side, usual) for side in (1, 2))
-            pairs.append(LabelledPair(index, first, second, bool(int(row["label"]))))
+            pairs.append(LabelledPair(index, first, second, LABELS[str(row["label"]).lower()]))
     return PairSet(name, _spread(pairs, most)) if pairs else None
 
 
 def _side(row: Mapping[str, Any], side: int, usual: Sequence[str]) -> Wording:
-    text = _checked(row[f"text{side}"])
+    text: str = row[f"text{side}"]
     given = row.get(f"lang{side}") or (usual[min(side, len(usual)) - 1] if usual else None)
     return Wording(text, given or guess_language(text))
 
@@ -204,32 +243,44 @@ def _named(line: bytes, number: int, path: Path) -> NamedPair:
 
 def _rows(path: Path, *needed: str) -> Iterator[tuple[int, dict[str, Any]]]:
     """Yield (index from 0, object) of the lines that are not blank."""
-    with path.open(encoding="utf-8-sig") as lines:
+    with path.open("rb") as lines:
         for index, line in enumerate(lines):
             if line.strip():
                 yield index, _object(line, f"{path}, line {index + 1}", needed)
 
 
-def _object(line: str, place: str, needed: Sequence[str]) -> dict[str, Any]:
+def _object(line: bytes, place: str, needed: Sequence[str]) -> dict[str, Any]:
     try:
-        row = json.loads(line)
-    except ValueError as error:
-        raise BadSetError(f"{place}: this is not JSON.") from error
+        row = json.loads(line.decode("utf-8-sig"))
+    except UnicodeDecodeError as error:
+        raise BadSetError(f"{place}: this is not UTF-8. Save the file as UTF-8.") from error
+    except (ValueError, RecursionError) as error:
+        raise BadSetError(f"{place}: this is not JSON. Each line must be one object in braces.") from error
     missing = [name for name in needed if not isinstance(row, dict) or row.get(name) is None]
     if missing:
         raise BadSetError(f"{place}: “{missing[0]}” is missing.")
+    _refuse_misfits(row, place, needed)
     return dict(row)
 
 
+def _refuse_misfits(row: Mapping[str, Any], place: str, needed: Sequence[str]) -> None:
+    """Refuse a value that would fail only while it is measured, or be measured as something else."""
+    for name in TEXTS.intersection(needed):
+        if not isinstance(row[name], str):
+            raise BadSetError(f"{place}: “{name}” must be a text.")
+    for name in CODES:
+        if not isinstance(row.get(name), str | None):
+            raise BadSetError(f"{place}: “{name}” must be a language code such as ar or en, or be left out.")
+    for name in IDS.intersection(needed):
+        if isinstance(row[name], bool) or not isinstance(row[name], str | int):
+            raise BadSetError(f"{place}: “{name}” must be a text or a whole number.")
+    if "label" in needed and str(row["label"]).lower() not in LABELS:
+        raise BadSetError(f"{place}: “label” must be 1 (both say the same) or 0.")
+
+
 def _wording(row: Mapping[str, Any]) -> Wording:
-    text = _checked(row["text"])
+    text: str = row["text"]
     return Wording(text, row.get("lang") or guess_language(text))
-
-
-def _checked(text: Any) -> str:
-    if not isinstance(text, str):
-        raise BadSetError(f"{text!r} is no text.")
-    return text
 
 
 def _in_split(row: Mapping[str, Any], split: str | None) -> bool:
