@@ -39,6 +39,14 @@ def one_of(name: str, choices: tuple[str, ...]) -> str:
     return value
 
 
+def key(name: str) -> str:
+    """A key that goes into a header, without the line end that its file had; an error never repeats it."""
+    value = env.str(name, "").strip()
+    if not (value.isascii() and value.isprintable()):
+        raise ImproperlyConfigured(f"{name} holds a character that no key has. Copy it again, on one line.")
+    return value
+
+
 START_EMBEDDED = "Start the embedded servers with `make run`, or set it to a server of your own (see .env.example)."
 required("DATABASE_URL", START_EMBEDDED)
 REDIS_URL = required("REDIS_URL", START_EMBEDDED)
@@ -206,7 +214,7 @@ CELERY_BEAT_SCHEDULE = {
 CANDIDATE_BACKEND = one_of("CANDIDATE_BACKEND", ("postgres", "qdrant"))
 QDRANT_URL = env.str("QDRANT_URL", "")
 QDRANT_PATH = env.str("QDRANT_PATH", "")
-QDRANT_API_KEY = env.str("QDRANT_API_KEY", "")
+QDRANT_API_KEY = key("QDRANT_API_KEY")
 QDRANT_COLLECTION = env.str("QDRANT_COLLECTION", "verbatim")
 if CANDIDATE_BACKEND == "qdrant" and bool(QDRANT_URL) == bool(QDRANT_PATH):
     raise ImproperlyConfigured(
@@ -222,7 +230,7 @@ VECTOR_INDEX_MEMORY = env.str("VECTOR_INDEX_MEMORY", "")
 ENCODER = one_of("ENCODER", ("use", "openai"))
 EMBEDDINGS_URL = EMBEDDINGS_MODEL = ""
 EMBEDDINGS_DIMENSION = 0
-EMBEDDINGS_KEY = env.str("EMBEDDINGS_KEY", "")
+EMBEDDINGS_KEY = key("EMBEDDINGS_KEY")
 EMBEDDINGS_TIMEOUT = env.float("EMBEDDINGS_TIMEOUT", 15.0)
 if ENCODER == "openai":
     EMBEDDINGS_URL = required("EMBEDDINGS_URL", "ENCODER=openai needs it, for example http://gpu.example:8080/v1.")

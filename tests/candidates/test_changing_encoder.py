@@ -14,10 +14,12 @@ from quotes.matching.engine import default_engine
 from quotes.models import MatchJob, Quotation, VectorIndex, Wording, WordingVector
 from quotes.queries.vectors import change_of_encoder
 from quotes.services.encoding import choosing, endpoint, reencoding
+from quotes.services.encoding.endpoint import TextRefusedError
 from quotes.services.encoding.indexes import workplace
 from quotes.services.encoding.reencoding import being_built, claim, encode_batch, encode_missing, missing
-from quotes.services.encoding.switching import switch, wait_for_builders, with_vectors_left
+from quotes.services.encoding.switching import purge, switch, wait_for_builders, with_vectors_left
 from quotes.services.encoding.tending import tend
+from quotes.services.flagging import jobs, working
 from tests.candidates.server import DIMENSION, EmbeddingsServer, embeddings_server
 from tests.factories import make_quotation
 from tests.flagging.conftest import Workers, do_jobs, job_of, open_pairs, pair, until, waking_until
@@ -205,6 +207,40 @@ def test_going_back_takes_the_old_index_out_of_retirement(change, settings):
     tend_until_settled()
     assert index_of(OLD).state == "serving"
     assert VectorIndex.objects.count() == 2
+
+
+def test_vectors_of_an_index_that_is_wanted_again_are_not_removed_any_more(change, settings):
+    make_quotation(BRIDGE)
+    do_jobs()
+    change()
+    workplace(now=timezone.now())
+    encode_missing(workplace(now=timezone.now()).index, clock=timezone.now, within=HOUR)
+    VectorIndex.objects.filter(encoder_version=OLD).update(
+        state="retired", serving_since=None, retired_at=timezone.now(), encoded_count=1, encoded_up_to=0
+    )
+    (retired,) = with_vectors_left()
+    settings.ENCODER = "use"
+    choosing.configured_engine.cache_clear()
+    choosing.engine_for.cache_clear()
+    workplace(now=timezone.now())
+    assert index_of(OLD).state == "building"
+    assert purge(retired) == 0
+    assert WordingVector.objects.filter(index=retired).exists()
+    assert hnsw.stands(retired.pk)
+
+
+def test_a_passage_that_the_server_refuses_uses_up_the_attempts(monkeypatch):
+    def refused(*args, **options):
+        raise TextRefusedError("The embeddings server refused a text (HTTP 400): unspeakable")
+
+    monkeypatch.setattr(working, "suggest", refused)
+    quotation = make_quotation(BRIDGE)
+    for _ in range(jobs.MAX_ATTEMPTS):
+        MatchJob.objects.filter(state="running").update(lease_until=timezone.now())
+        do_jobs()
+    job = job_of(quotation)
+    assert (job.state, job.attempts) == ("parked", jobs.MAX_ATTEMPTS)
+    assert "refused a text" in job.last_error
 
 
 def test_who_changes_back_halfway_is_told_what_was_left_and_can_remove_it(change, settings):

@@ -96,6 +96,10 @@ def test_a_server_that_refuses_everything_refuses_no_text(server):
         ((200, {"data": [{"index": 0, "embedding": "abc"}]}), "did not answer with embeddings"),
         ((200, {"data": [{"index": 0, "embedding": [0.0] * DIMENSION}]}), "zero or not a number"),
         ((200, {"data": [{"index": 0, "embedding": [math.nan] * DIMENSION}]}), "zero or not a number"),
+        ((200, {"data": [{"index": 0, "embedding": [1e30] * DIMENSION}]}), "zero or not a number"),
+        ((200, {"data": [{"index": 0, "embedding": [10**400] * DIMENSION}]}), "did not answer with embeddings"),
+        ((200, {"data": [{"index": "a", "embedding": [1.0] * DIMENSION}]}), "did not answer with embeddings"),
+        ((401, {"error": "Bearer a key is not known here. " + "x" * 280 + " a key"}), "Bearer … is not known"),
     ],
 )
 def test_a_wrong_answer_is_never_a_vector(server, answer, sentence):
@@ -104,6 +108,12 @@ def test_a_wrong_answer_is_never_a_vector(server, answer, sentence):
         encoder(server).encode(["one ship"])
     assert "a key" not in str(raised.value)
     assert len(server.requests) == 1
+
+
+def test_an_answer_of_brackets_alone_is_an_error_with_a_sentence(server):
+    for answer in (b"[" * 200_000, b'{"data": [{"index": null, "embedding": [1]}, {"index": 0, "embedding": [1]}]}'):
+        with pytest.raises(EndpointError, match="did not answer with embeddings"):
+            encoder(server)._vectors(answer, 2)
 
 
 def test_a_server_that_is_not_there_and_one_that_says_nothing(monkeypatch):
@@ -140,6 +150,8 @@ def test_a_server_that_is_not_there_and_one_that_says_nothing(monkeypatch):
             },
             "EMBEDDINGS_URL begins with http:// or https://",
         ),
+        ({"EMBEDDINGS_KEY": "sk-secret\nkey"}, "EMBEDDINGS_KEY holds a character that no key has."),
+        ({"QDRANT_API_KEY": "кey"}, "QDRANT_API_KEY holds a character that no key has."),
         ({"CANDIDATE_BACKEND": "elastic"}, "CANDIDATE_BACKEND is 'elastic'. Set it to one of: postgres, qdrant."),
         ({"CANDIDATE_BACKEND": "qdrant"}, "needs one of QDRANT_URL"),
         (
@@ -151,5 +163,11 @@ def test_a_server_that_is_not_there_and_one_that_says_nothing(monkeypatch):
 def test_a_setting_that_cannot_be_stops_with_its_remedy(environment, sentence, monkeypatch):
     for name, value in environment.items():
         monkeypatch.setenv(name, value)
-    with pytest.raises(ImproperlyConfigured, match=re.escape(sentence)):
+    with pytest.raises(ImproperlyConfigured, match=re.escape(sentence)) as raised:
         runpy.run_path(str(CHECKOUT / "config" / "settings.py"))
+    assert "secret" not in str(raised.value)
+
+
+def test_the_line_end_of_a_key_is_no_part_of_it(monkeypatch):
+    monkeypatch.setenv("EMBEDDINGS_KEY", "sk-secret\n")
+    assert runpy.run_path(str(CHECKOUT / "config" / "settings.py"))["EMBEDDINGS_KEY"] == "sk-secret"

@@ -7,6 +7,7 @@ where the database's address is set, so a private one is allowed: this is not th
 import http.client
 import json
 import logging
+import operator
 import random
 import ssl
 import time
@@ -98,9 +99,9 @@ class EndpointEncoder:
         body = json.dumps({"model": self._model, "input": texts, "encoding_format": "float"}).encode()
         status, answer = self._answered(body)
         if status in REFUSED:
-            raise TextRefusedError(f"{self._where} refused a text (HTTP {status}): {_shown(answer)}")
+            raise TextRefusedError(f"{self._where} refused a text (HTTP {status}): {self._shown(answer)}")
         if status != 200:
-            raise EndpointError(f"{self._where} answered with HTTP {status}: {_shown(answer)} {_remedy(status)}")
+            raise EndpointError(f"{self._where} answered with HTTP {status}: {self._shown(answer)} {_remedy(status)}")
         return self._vectors(answer, len(texts))
 
     def _answered(self, body: bytes) -> tuple[int, bytes]:
@@ -108,7 +109,7 @@ class EndpointEncoder:
         if time.monotonic() < self._away_until:
             raise EndpointError(f"{self._where} gave no answer a moment ago; it will be asked again soon.")
         try:
-            return _with_patience(lambda: self._exchange(body), self._where)
+            return _with_patience(lambda: self._exchange(body), self._where, self._shown)
         except AwayError:
             self._away_until = time.monotonic() + LEFT_ALONE_SECONDS
             raise
@@ -140,11 +141,11 @@ class EndpointEncoder:
         """The rows in the order of the texts, checked: a wrong row here would be a wrong neighbour for ever."""
         try:
             data = json.loads(answer)["data"]
-            places = [item["index"] for item in data]
+            places = [operator.index(item["index"]) for item in data]
             rows = [_row(item["embedding"]) for item in data]
-        except (ValueError, KeyError, TypeError) as error:
-            raise EndpointError(f"{self._where} did not answer with embeddings: {_shown(answer)}") from error
-        if sorted(places) != list(range(count)):
+        except (ValueError, KeyError, TypeError, OverflowError, RecursionError) as error:
+            raise EndpointError(f"{self._where} did not answer with embeddings: {self._shown(answer)}") from error
+        if len(places) != count or set(places) != set(range(count)):
             raise EndpointError(f"{self._where} gave {len(rows)} embeddings for {count} texts.")
         wrong = {row.shape[0] for row in rows} - {self._dimension}
         if wrong:
@@ -153,9 +154,17 @@ class EndpointEncoder:
                 " Set EMBEDDINGS_DIMENSION to what the model gives."
             )
         vectors = np.stack([row for _, row in sorted(zip(places, rows, strict=True), key=lambda pair: pair[0])])
-        if not np.isfinite(vectors).all() or not np.linalg.norm(vectors, axis=1).all():
+        with np.errstate(over="ignore"):
+            lengths = np.linalg.norm(vectors, axis=1)
+        # A length beyond all numbers would make a vector of zeros.
+        if not np.isfinite(lengths).all() or not lengths.all():
             raise EndpointError(f"{self._where} gave a vector that is zero or not a number.")
         return vectors
+
+    def _shown(self, answer: bytes) -> str:
+        """The beginning of an answer for people; some servers repeat the key that they were given."""
+        said = answer.decode("utf-8", "replace")
+        return (said.replace(self._key, "…") if self._key else said)[:SHOWN].strip()
 
     @property
     def _where(self) -> str:
@@ -165,13 +174,16 @@ class EndpointEncoder:
 
 
 def _row(embedding: Any) -> FloatArray:
-    row = np.asarray(embedding, dtype=np.float32)
+    with np.errstate(over="ignore"):
+        row = np.asarray(embedding, dtype=np.float32)
     if row.ndim != 1:
         raise TypeError("not a vector")
     return row
 
 
-def _with_patience(exchange: Callable[[], tuple[int, bytes]], where: str) -> tuple[int, bytes]:
+def _with_patience(
+    exchange: Callable[[], tuple[int, bytes]], where: str, shown: Callable[[bytes], str]
+) -> tuple[int, bytes]:
     """Ask again while the server is busy or away, each time after a longer rest."""
     said = ""
     for attempt in range(ATTEMPTS):
@@ -184,7 +196,7 @@ def _with_patience(exchange: Callable[[], tuple[int, bytes]], where: str) -> tup
             continue
         if status not in BUSY:
             return status, answer
-        said = f"HTTP {status}: {_shown(answer)}"
+        said = f"HTTP {status}: {shown(answer)}"
     raise AwayError(
         f"{where} gave no answer in {ATTEMPTS} attempts ({said}). Check that it runs and can be reached from here."
     )
@@ -194,10 +206,6 @@ def _rest(attempt: int) -> None:
     """Twice as long each time, with some chance in it: several workers shall not come back at once."""
     longest = min(FIRST_REST_SECONDS * 2 ** (attempt - 1), LONGEST_REST_SECONDS)
     time.sleep(longest * (0.5 + random.random() / 2))  # noqa: S311 - no secret
-
-
-def _shown(answer: bytes) -> str:
-    return answer[:SHOWN].decode("utf-8", "replace").strip()
 
 
 def _remedy(status: int) -> str:

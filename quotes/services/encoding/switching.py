@@ -95,10 +95,22 @@ def with_vectors_left() -> QuerySet[VectorIndex]:
 
 
 def purge(index: VectorIndex) -> int:
-    """Remove the vectors of the next wordings of a retired index; returns how many wordings, 0 when it is empty."""
-    if index.encoded_up_to == 0:
+    """Remove the vectors of the next wordings of a retired index; returns how many wordings, 0 when it is empty.
+
+    0 too where it was taken out of retirement meanwhile: whoever goes back to its encoder needs every vector.
+    """
+    index.refresh_from_db()
+    if index.state == State.RETIRED and index.encoded_up_to == 0:
         hnsw.drop_concurrently(index.pk)
         mirroring.forget(index)
+    return _purge_next(index.pk)
+
+
+@transaction.atomic
+def _purge_next(index_id: int) -> int:
+    index = with_vectors_left().select_for_update().filter(pk=index_id).first()
+    if index is None:
+        return 0
     later = Wording.objects.filter(pk__gt=index.encoded_up_to).order_by("pk")
     ids = list(later.values_list("pk", flat=True)[:PURGED_AT_ONCE])
     WordingVector.objects.filter(index=index, wording__in=ids).delete()

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from quotes.candidates.errors import CandidatesUnavailableError
 from quotes.models import MatchJob, Quotation
-from quotes.services.encoding.endpoint import EndpointError
+from quotes.services.encoding.endpoint import EndpointError, TextRefusedError
 from quotes.services.encoding.indexes import workplace
 from quotes.services.flagging import jobs
 from quotes.services.flagging.candidates import find_candidates
@@ -44,6 +44,9 @@ def work(claim: Claim, *, clock: Clock) -> None:
         _finish_superseded(claim, clock)
     except IndexRetired:
         work(claim, clock=clock)
+    except TextRefusedError as refused:
+        # A passage of a text, and its server is there: asking for ever would not help.
+        jobs.fail(claim, now=clock(), error=str(refused))
     except (EndpointError, CandidatesUnavailableError) as away:
         logger.warning("Match job %s waits: %s", claim.job_id, away)
         jobs.postpone(claim, now=clock(), error=str(away))

@@ -9,6 +9,7 @@ from django.db.models import Exists, F, OuterRef, QuerySet
 from quotes.matching.engine import Comparison, Engine, Prepared
 from quotes.models import Decision, Judged, MatchRelation, Quotation
 from quotes.queries.learning import standing
+from quotes.services.encoding.endpoint import TextRefusedError
 from quotes.services.flagging.texts import possible_keys, prepare_texts
 from quotes.services.learning.taught import judgement_of
 
@@ -45,7 +46,7 @@ def _judge(engine: Engine, decision: Decision, now: datetime) -> None:
     """Write this engine's answer; an empty one where the words are no longer those that were decided on."""
     match = decision.match
     sides = [list(prepare_texts(one, engine).prepared.values()) for one in (match.first, match.second)]
-    best = max(_comparisons(engine, sides, _seen(decision)), key=lambda found: found.probability, default=None)
+    best = _surest(engine, sides, _seen(decision))
     judgement = judgement_of(best) if best else None
     Judged.objects.get_or_create(
         decision=decision,
@@ -60,6 +61,14 @@ def _judge(engine: Engine, decision: Decision, now: datetime) -> None:
             "second_language": judgement.languages[1] if judgement else "",
         },
     )
+
+
+def _surest(engine: Engine, sides: list[list[Prepared]], seen: Seen) -> Comparison | None:
+    """None too where the encoder does not take a passage: one decision must not keep all others from being judged."""
+    try:
+        return max(_comparisons(engine, sides, seen), key=lambda found: found.probability, default=None)
+    except TextRefusedError:
+        return None
 
 
 def _comparisons(engine: Engine, sides: list[list[Prepared]], seen: Seen) -> Iterable[Comparison]:
