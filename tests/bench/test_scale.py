@@ -16,7 +16,8 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from quotes.management.benches.scale.report import lines_of, targets_of
-from quotes.management.benches.scale_command import how_many, memory
+from quotes.management.benches.scale_command import how_many
+from quotes.management.sizes import memory
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 QUOTES = 300
@@ -183,6 +184,17 @@ def test_what_makes_no_sense_is_refused_with_its_remedy(arguments: tuple[str, ..
     with pytest.raises(CommandError, match=said):
         call_command("bench", "scale", *(argument.format(**places) for argument in arguments), cache=tmp_path / "cache")
     assert signal.getsignal(signal.SIGTERM) is before
+
+
+@pytest.mark.usefixtures("no_scratch_left")
+def test_a_server_that_is_away_is_told_before_anything_is_encoded(data: Path, tmp_path: Path) -> None:
+    nowhere = {**os.environ, "DATABASE_URL": "postgres://nobody@127.0.0.1:1/none"}
+    command = (sys.executable, "manage.py", "bench", "scale", "--data", str(data), "--cache", str(tmp_path / "cache"))
+    ran = subprocess.run(command, cwd=CHECKOUT, env=nowhere, capture_output=True, text=True, timeout=300, check=False)
+    assert ran.returncode == 1
+    assert "The database cannot be reached" in ran.stderr
+    assert "Traceback" not in ran.stderr
+    assert not (tmp_path / "cache").exists()
 
 
 def test_sizes_are_read_as_people_write_them() -> None:

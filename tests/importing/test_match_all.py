@@ -5,7 +5,7 @@ from io import StringIO
 
 import numpy as np
 import pytest
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 from django.utils import timezone
 
 from quotes.candidates import hnsw
@@ -38,6 +38,12 @@ def state() -> list[object]:
     relations = MatchRelation.objects.order_by("pk").values_list("pk", "state", "relation", "suggested_at")
     jobs_done = MatchJob.objects.order_by("pk").values_list("pk", "state", "attempts", "finished_at")
     return [*(kind.objects.count() for kind in kinds), *relations, *jobs_done]
+
+
+@pytest.mark.parametrize("size", ["lots", "0GB", "2", "-1GB"])
+def test_a_size_that_postgresql_would_refuse_in_the_end_is_refused_at_once(size: str) -> None:
+    with pytest.raises(CommandError, match="give a size such as 512MB or 4GB"):
+        match_all(f"--memory={size}")
 
 
 def test_it_encodes_in_batches_finds_the_pairs_and_changes_nothing_twice() -> None:

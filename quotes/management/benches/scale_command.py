@@ -16,6 +16,7 @@ from django.utils import timezone
 
 from quotes.management.benches.machine import memory_gigabytes
 from quotes.management.benches.refusing import Say
+from quotes.management.sizes import memory
 
 NAME = "scale"
 HELP = "measure finding candidates in a corpus of any size, beside its peers, in a scratch database"
@@ -30,7 +31,11 @@ THREADS = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "MKL_NUM_THREADS
 def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--quotes", type=how_many, default=100_000, metavar="N", help="how many (default: 100000)")
     parser.add_argument(
-        "--data", type=Path, default=USUAL_DATA, metavar="FOLDER", help=f"labelled texts to start from ({USUAL_DATA})"
+        "--data",
+        type=Path,
+        default=USUAL_DATA,
+        metavar="FOLDER",
+        help="folder of labelled texts to start from (docs/scale.md says which; default: %(default)s)",
     )
     parser.add_argument(
         "--cache",
@@ -99,9 +104,3 @@ def how_many(value: str) -> int:
     if not re.fullmatch(r"[0-9]{1,8}", digits) or not FEWEST <= int(digits) <= MOST:
         raise ArgumentTypeError(f"give a number from {FEWEST} to {MOST}")
     return int(digits)
-
-
-def memory(value: str) -> str:
-    if not re.fullmatch(r"[1-9][0-9]{0,5}(MB|GB)", value):
-        raise ArgumentTypeError("give a size such as 512MB or 4GB")
-    return value

@@ -9,6 +9,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
+from quotes.management.sizes import memory
 from quotes.models import MatchJob, Quotation
 from quotes.services.flagging import ahead, whole
 
@@ -25,13 +26,13 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--stale", action="store_true", help="also what another engine has searched for")
         parser.add_argument("--encode-only", action="store_true", help="leave the searches to the workers")
-        parser.add_argument("--memory", default="", metavar="SIZE", help="for building the index, for example 2GB")
+        parser.add_argument("--memory", type=memory, metavar="SIZE", help="for building the index, for example 2GB")
 
     def handle(self, *args: Any, **options: Any) -> None:
         if options["stale"]:
             self.stdout.write(f"Queued again: {whole.queue_stale(clock=timezone.now)}")
         waiting = ahead.unencoded().count()
-        self._follow("encoded", ahead.encode_ahead(clock=timezone.now, memory=options["memory"]), waiting)
+        self._follow("encoded", ahead.encode_ahead(clock=timezone.now, memory=options["memory"] or ""), waiting)
         if not options["encode_only"]:
             steps = whole.search_all(clock=timezone.now, step=timedelta(seconds=SPEAKS_EVERY))
             self._follow("searched", steps, whole.waiting())

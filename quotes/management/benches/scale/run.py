@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from django.db import connection
 
 from quotes.management.benches.refusing import BenchRefusedError, Say
 from quotes.management.benches.scale.asking import questions_from
@@ -111,6 +112,9 @@ def _real_texts(wish: Wish, say: Say) -> Encoded:
     if len(texts) < ENOUGH_TEXTS:
         say(f"Only {len(texts):,} real texts: figures of a corpus that stands on so few say little.")
     say(f"{len(texts):,} real texts in {wish.data}")
+    if wish.parts & {"search", "workers"}:
+        # Encoding takes minutes: whoever has no server running is told before.
+        connection.ensure_connection()
     return encode_once(texts, UseEncoder(), wish.cache, say)
 
 
