@@ -39,6 +39,8 @@ def decide(
     """
     reviewing.demand_permission(by)
     reviewing.refuse_unknown(chosen, None)
+    # The quotations before the card, as the worker locks them.
+    lock_quotations(Match.objects.filter(pk__in=expected), also=suggestion.quotation_id)
     row = FamilySuggestion.objects.select_for_update(of=("self",)).filter(pk=suggestion.pk).first()
     refuse_closed(row, expected)
     assert row is not None
@@ -52,9 +54,7 @@ def decide(
             decided_by=by,
             decided_at=now,
         )
-        pairs = shown_pairs(row, expected)
-        lock_quotations(pairs)
-        for match in pairs:
+        for match in shown_pairs(row, expected):
             decision = reviewing.decide(by=by, now=now, match=match, chosen=chosen, expected=expected[match.pk])
             FamilyDecisionPair.objects.create(family_decision=family_decision, decision=decision)
         row.state = State.REJECTED if chosen == Decision.NO_LINK else State.CONFIRMED
@@ -95,9 +95,9 @@ def refuse_closed(row: FamilySuggestion | None, expected: Mapping[int, str]) -> 
         raise Refused(str(DECIDED) % reviewing.who_and_when(row.decided_by, row.decided_at))
 
 
-def lock_quotations(pairs: Iterable[Match]) -> None:
+def lock_quotations(pairs: Iterable[Match], *, also: int | None = None) -> None:
     """All at once in the order of their ids, as every search and decision locks them: nobody waits in a ring."""
-    wanted = {pk for pair in pairs for pk in (pair.first_id, pair.second_id)}
+    wanted = {pk for pair in pairs for pk in (pair.first_id, pair.second_id)} | ({also} if also else set())
     list(Quotation.objects.select_for_update(no_key=True).filter(pk__in=wanted).order_by("pk").values_list("pk"))
 
 
