@@ -58,6 +58,11 @@ def test_a_row_becomes_a_draft_with_its_evidence(tmp_path: Path, editor: User) -
     assert MatchJob.objects.get(quotation=quotation).state == "queued"
 
 
+def test_the_example_of_the_documents_can_be_imported(tmp_path: Path, editor: User) -> None:
+    shown = (CHECKOUT / "docs/import.md").read_text("utf-8").partition("```json\n")[2].partition("```")[0]
+    assert "1 new, 0 here already, 0 refused" in run(jsonl(tmp_path / "a.jsonl", shown.strip()))
+
+
 def test_the_second_run_changes_nothing(tmp_path: Path, editor: User) -> None:
     path = jsonl(tmp_path / "a.jsonl", row(1), row(2), row(3, speaker="Minister of Bridges"))
     run(path)
