@@ -11,12 +11,13 @@ from quotes.queries.vectors import Change, change_of_encoder
 
 @dataclass(frozen=True)
 class Waiting:
-    """Counts of what waits: possible links, searches that were stopped, drafts, quotes under review.
+    """Counts of what waits: possible links, searches to be done, searches that were stopped, drafts, quotes held back.
 
     And how far the search is with changing to another encoder, None where it is not changing.
     """
 
     open_links: int
+    searches: int
     parked: int
     drafts: int
     held: int
@@ -24,14 +25,15 @@ class Waiting:
 
 
 def waiting() -> Waiting:
-    """4 queries."""
-    status = Quotation.Status
+    """5 queries."""
+    status, state = Quotation.Status, MatchJob.State
     counts = Quotation.objects.aggregate(
         drafts=Count("pk", filter=Q(status=status.DRAFT)), held=Count("pk", filter=Q(status=status.HELD))
     )
     return Waiting(
         open_links=open_count(),
-        parked=MatchJob.objects.filter(state=MatchJob.State.PARKED).count(),
+        searches=MatchJob.objects.filter(state__in=[state.QUEUED, state.RUNNING]).count(),
+        parked=MatchJob.objects.filter(state=state.PARKED).count(),
         drafts=counts["drafts"],
         held=counts["held"],
         change_of_encoder=change_of_encoder(),

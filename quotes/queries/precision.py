@@ -1,9 +1,9 @@
-"""How good the suggestions are, from what editors decided: per relation, per language pair, over time.
+"""How good the suggestions are, from what editors decided: per relation, per language pair, per both, over time.
 
 It counts every suggestion that was decided and whose decision stands. Drafts count too: this is for the desk only.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -23,6 +23,9 @@ FEWEST_IN_ALL = 20
 STEPS = 10
 MOST_MONTHS = 24
 CALIBRATIONS_SHOWN = 20
+
+Counted = dict[tuple[str, str], Counter[str]]
+"""Counts by the relation that was suggested and the pair of languages."""
 
 
 @dataclass(frozen=True)
@@ -57,6 +60,7 @@ class Precision:
     whole: Row
     by_relation: tuple[Row, ...]
     by_languages: tuple[Row, ...]
+    by_both: tuple[Row, ...]
     by_month: tuple[Row, ...]
     steps: tuple[Step, ...]
     drawing: Reliability
@@ -73,13 +77,15 @@ def decided_flags() -> QuerySet[Judged]:
 
 
 def precision(rows: QuerySet[Judged]) -> Precision:
-    """Figures of `rows`, which come from `decided_flags`; 6 queries."""
+    """Figures of `rows`, which come from `decided_flags`; 5 queries."""
     flags = rows.exclude(suggested="").order_by()
     steps = _steps(flags)
+    counted = _counted(flags)
     return Precision(
         whole=_row("", flags.aggregate(**_counts())),
-        by_relation=tuple(_by_relation(flags)),
-        by_languages=tuple(_by_languages(flags)),
+        by_relation=tuple(_by_relation(counted)),
+        by_languages=tuple(_by_languages(counted)),
+        by_both=tuple(_by_both(counted)),
         by_month=tuple(_by_month(flags)),
         steps=tuple(step for step, _ in steps),
         drawing=reliability(
@@ -144,23 +150,46 @@ def _row(name: str, counted: dict[str, Any]) -> Row:
     return Row(name, Share(counted["linked"], counted["count"]), Share(counted["named"], counted["count"]))
 
 
-def _by_relation(flags: QuerySet[Judged]) -> Iterable[Row]:
-    found: dict[str, Any] = {row["suggested"]: row for row in flags.values("suggested").annotate(**_counts())}
-    for relation in MatchRelation.Relation:
-        if relation.value in found:
-            yield _row(str(relation.label), found[relation.value])
-
-
-def _by_languages(flags: QuerySet[Judged]) -> Iterable[Row]:
-    """ "Arabic and English" is one pair, whichever of the two was entered first; the most frequent pair comes first."""
-    totals: dict[str, dict[str, int]] = defaultdict(lambda: {"count": 0, "linked": 0, "named": 0})
-    rows: Iterable[Any] = flags.values("first_language", "second_language").annotate(**_counts())
+def _counted(flags: QuerySet[Judged]) -> Counted:
+    """Counts of each suggested relation and language pair: "ar-en" is one, whichever of the two was entered first."""
+    counted: Counted = defaultdict(Counter)
+    rows: Iterable[Any] = flags.values("suggested", "first_language", "second_language").annotate(**_counts())
     for row in rows:
-        total = totals[language_pair(row["first_language"], row["second_language"])]
-        for name in total:
-            total[name] += row[name]
-    for pair, total in sorted(totals.items(), key=lambda one: (-one[1]["count"], one[0])):
+        pair = language_pair(row["first_language"], row["second_language"])
+        counted[row["suggested"], pair].update({name: row[name] for name in _counts()})
+    return counted
+
+
+def _by_relation(counted: Counted) -> Iterable[Row]:
+    totals = _totals(counted, place=0)
+    for relation in MatchRelation.Relation:
+        if relation.value in totals:
+            yield _row(str(relation.label), totals[relation.value])
+
+
+def _by_languages(counted: Counted) -> Iterable[Row]:
+    """The most frequent pair comes first."""
+    for pair, total in _most_frequent_first(_totals(counted, place=1)):
         yield _row(_pair_name(pair), total)
+
+
+def _by_both(counted: Counted) -> Iterable[Row]:
+    """In the order of the relations; of each the most frequent language pair comes first."""
+    for relation in MatchRelation.Relation:
+        own = {pair: total for (suggested, pair), total in counted.items() if suggested == relation.value}
+        for pair, total in _most_frequent_first(own):
+            yield _row(f"{relation.label} · {_pair_name(pair)}", total)
+
+
+def _totals(counted: Counted, *, place: int) -> dict[str, Counter[str]]:
+    totals: dict[str, Counter[str]] = defaultdict(Counter)
+    for key, total in counted.items():
+        totals[key[place]].update(total)
+    return totals
+
+
+def _most_frequent_first(totals: dict[str, Counter[str]]) -> list[tuple[str, Counter[str]]]:
+    return sorted(totals.items(), key=lambda one: (-one[1]["count"], one[0]))
 
 
 def _pair_name(pair: str) -> str:

@@ -190,6 +190,7 @@ def test_the_first_page_says_what_waits(client: Client) -> None:
     MatchJob.objects.filter(pk=parked.pk).update(state="parked", attempts=5)
     page = client.get("/en/desk/").content.decode()
     assert "<strong>2</strong> drafts" in page
+    assert "<strong>2</strong> searches for related quotes to be done" in page
     assert "<strong>1</strong> searches that were stopped" in page
     assert "<strong>0</strong> quotes under review" in page
     assert queries(client, "/en/desk/") <= 12
