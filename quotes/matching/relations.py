@@ -1,5 +1,6 @@
 """The kinds of relation and of wording, how two dates order two quotations, and how content becomes a relation."""
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -78,8 +79,8 @@ def relation_probabilities(content: Mapping[Content, float], told: Circumstances
 
     Who said it and when only choose between two names for one content: the same is one utterance if one speaker may
     have said it on one day, else a repetition; the opposite is a shift if one speaker said it on another day, else a
-    contradiction. And nobody takes back on the same day what he said: there "the same" is likelier against "opposed".
-    They never raise the sum of what is related.
+    contradiction. And what one speaker says on one day is likelier the same than its opposite or the mere phrase:
+    nobody takes back at once what he said, or uses his own words for another matter. What is related stays as probable.
     """
     one_day = told.same_speaker * told.dates_near
     content = _on_one_day(content) if one_day else content
@@ -95,11 +96,15 @@ def relation_probabilities(content: Mapping[Content, float], told: Circumstances
     return tuple(sorted(shares.items(), key=lambda share: (-share[1], share[0].value)))
 
 
+_RELATED = (Content.SAME, Content.OPPOSED, Content.PHRASE)
+
+
 def _on_one_day(content: Mapping[Content, float]) -> dict[Content, float]:
-    """Return the content with the odds of "the same" against "opposed" raised, and their sum kept."""
-    same, opposed = content[Content.SAME] * SAME_ON_ONE_DAY, content[Content.OPPOSED]
-    kept = (content[Content.SAME] + opposed) / (same + opposed) if same + opposed else 1.0
-    return {**content, Content.SAME: same * kept, Content.OPPOSED: opposed * kept}
+    """Return the content with the odds of "the same" raised against all that is related, and their sum kept."""
+    raised = {**content, Content.SAME: content[Content.SAME] * SAME_ON_ONE_DAY}
+    related = math.fsum(raised[kind] for kind in _RELATED)
+    kept = math.fsum(content[kind] for kind in _RELATED) / related if related else 1.0
+    return {**raised, **{kind: raised[kind] * kept for kind in _RELATED}}
 
 
 # From this share of words in one order, or of equal characters, the later text is the earlier one with small changes.

@@ -48,6 +48,13 @@ def test_the_same_words_of_one_speaker_on_one_day_are_one_statement(compared):
     assert found.strength == "strong"
 
 
+def test_the_same_few_words_of_one_speaker_on_one_day_are_one_statement_and_of_another_perhaps_a_phrase(compared):
+    ours = compared(minister("No limits!"), minister("no limits"))
+    theirs = compared(minister("No limits!"), minister("no limits", said=MAY, speaker=2))
+    assert ours.relation == Relation.SAME_UTTERANCE
+    assert dict(theirs.relations)[Relation.ECHO] > 0.4
+
+
 @pytest.mark.parametrize(
     ("text", "language"),
     [
