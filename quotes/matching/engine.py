@@ -282,7 +282,7 @@ class Engine:
 
     def _glanced(self, glance: Glance) -> Comparison:
         """What a glance alone tells: by how much they may be related, hardly by what."""
-        features, probability = glance.measured.features, glance.probability
+        features, probability = glance.measured.features, self._scoring.as_if_read(glance.probability)
         content = {Content.PHRASE: probability, Content.NONE: 1 - probability, Content.SAME: 0.0, Content.OPPOSED: 0.0}
         evidence = glanced(glance, self._scoring.glanced_terms(features))
         return self._comparison(glance, Told(probability, 0.0, content, features, evidence, close=False))

@@ -16,6 +16,8 @@ from pathlib import Path
 from typing import Any
 
 COEFFICIENTS = Path(__file__).with_name("coefficients.json")
+# The surprise (see `features`) from which a shared phrase is beyond chance; what lies well below it links nothing.
+_STRIKING = 0.35
 
 
 class Strength(StrEnum):
@@ -72,9 +74,10 @@ def softmax(models: Mapping[Content, Logistic], features: Mapping[str, float]) -
 class Scoring:
     """The models and the thresholds that turn a probability into a flag and a strength.
 
-    Two wordings are related as wholes or by one phrase that they share, and one reason is enough (noisy or). At a
-    glance `whole` and `phrase` judge that; from `read` on a pair may be read closely. Then `found` judges the wholes,
-    and a phrase counts as far as it is `linked` to what both say. `same_meaning` and `content` say what the pair is.
+    Two wordings are related as wholes or by one phrase that they share, and one reason is enough. At a glance `whole`
+    and `phrase` judge that (noisy or; a flag from `glance_flag` on), and from `read` on a pair may be read closely.
+    Then the surer of two judges counts: `found` of the wholes, and `phrase` as far as it is striking and `linked` to
+    what both say (a flag from `flag` on). `same_meaning` and `content` say what the pair is.
     """
 
     whole: Logistic
@@ -84,6 +87,7 @@ class Scoring:
     same_meaning: Logistic
     content: Mapping[Content, Logistic]
     read: float
+    glance_flag: float
     flag: float
     fair: float
     strong: float
@@ -95,7 +99,11 @@ class Scoring:
 
     def related(self, features: Mapping[str, float]) -> float:
         """Return the probability that an editor should see the pair, from the features of a close reading."""
-        return noisy_or(self.found.probability(features), self._by_phrase(features))
+        return max(self.found.probability(features), self._by_phrase(features))
+
+    def as_if_read(self, glanced: float) -> float:
+        """Return what the probability of a glance is worth beside those of close readings: both flag at one point."""
+        return glanced * self.flag / self.glance_flag
 
     def glanced_terms(self, features: Mapping[str, float]) -> dict[str, float]:
         """Return what each feature adds at a glance, in the model that is surer of the pair."""
@@ -108,7 +116,8 @@ class Scoring:
         return (self.found if by_whole else self.phrase).terms(features)
 
     def _by_phrase(self, features: Mapping[str, float]) -> float:
-        return self.phrase.probability(features) * self.linked.probability(features)
+        striking = min(1.0, max(0.0, features["phrase"] / _STRIKING)) ** 4
+        return self.phrase.probability(features) * math.sqrt(self.linked.probability(features)) * striking
 
     def strength(self, probability: float) -> Strength:
         if probability >= self.strong:
@@ -130,6 +139,7 @@ def load_scoring(path: Path = COEFFICIENTS) -> Scoring:
         same_meaning=_model(content["same_meaning"]),
         content={kind: _model(content["content"][kind]) for kind in Content},
         read=thresholds["read"],
+        glance_flag=thresholds["glance_flag"],
         flag=thresholds["flag"],
         fair=thresholds["fair"],
         strong=thresholds["strong"],
@@ -141,7 +151,7 @@ def untrained() -> Scoring:
     """Return models that know nothing: what an engine measures with before its coefficients are fitted."""
     nothing = Logistic(0.0, {})
     content = dict.fromkeys(Content, nothing)
-    return Scoring(nothing, nothing, nothing, nothing, nothing, content, 0.0, 0.6, 0.75, 0.9, "untrained")
+    return Scoring(nothing, nothing, nothing, nothing, nothing, content, 0.0, 0.6, 0.36, 0.55, 0.8, "untrained")
 
 
 def _model(content: dict[str, Any]) -> Logistic:

@@ -9,7 +9,7 @@ what is opposed and what only shares a phrase.
 import random
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +23,7 @@ from quotes.matching.figures import auc, average_precision, precision_recall
 from quotes.matching.fitting import fit, fit_softmax
 from quotes.matching.judging import judged
 from quotes.matching.labelled import embedded_phrases, retrieval_sets
-from quotes.matching.scoring import Content, Logistic, noisy_or
+from quotes.matching.scoring import Content, Logistic, untrained
 from quotes.matching.training.data import SEED, Fold, LabelledPair, fold_of, own_pairs, public_pairs, searches
 from quotes.matching.training.vectors import vectors_of
 from quotes.matching.wordings import Wording
@@ -146,13 +146,11 @@ def fitted(rows: Sequence[Row], phrase: Logistic) -> tuple[dict[str, Any], list[
     file: dict[str, Any] = {"same_meaning": _stored(same), "found": _stored(found), "linked": _stored(linked)}
     file["content"] = {kind.value: _stored(model) for kind, model in content.items()}
 
-    def related(row: Features) -> float:
-        return noisy_or(found.probability(row), phrase.probability(row) * linked.probability(row))
-
+    scoring = replace(untrained(), phrase=phrase, found=found, linked=linked)
     tables = [
-        *_table("same meaning", rows, same.probability, lambda pair: pair.same),
+        *_table("same meaning", rows, same.probability, lambda pair: pair.same, 0.5),
         "",
-        *_table("related", rows, related, lambda pair: pair.related),
+        *_table("related", rows, scoring.related, lambda pair: pair.related, scoring.flag),
     ]
     return file, [*tables, "", *_content_tables(rows, content)]
 
@@ -191,15 +189,20 @@ def _stored(model: Logistic) -> dict[str, Any]:
 
 
 def _table(
-    title: str, rows: Sequence[Row], score: Callable[[Features], float], told: Callable[[LabelledPair], bool | None]
+    title: str,
+    rows: Sequence[Row],
+    score: Callable[[Features], float],
+    told: Callable[[LabelledPair], bool | None],
+    least: float,
 ) -> list[str]:
     known = [(row, told(row.pair)) for row in rows if row.pair.fold == Fold.FIGURES]
     held = [(row.pair.source, score(row.features), label) for row, label in known if label is not None]
-    lines = [f"{title} (only measured)", f"{'source':21} {'pairs':>6} {'AUC':>6} {'AP':>6} {'P@.5':>6} {'R@.5':>6}"]
+    at = f"@{least:.2f}"
+    lines = [f"{title} (only measured)", f"{'source':21} {'pairs':>6} {'AUC':>6} {'AP':>6} {'P' + at:>6} {'R' + at:>6}"]
     for source in [*sorted({source for source, _, _ in held}), "all"]:
         chosen = [(value, label) for name, value, label in held if source in (name, "all")]
         values, labels = [value for value, _ in chosen], [label for _, label in chosen]
-        figures = (auc(values, labels), average_precision(values, labels), *precision_recall(values, labels, 0.5))
+        figures = (auc(values, labels), average_precision(values, labels), *precision_recall(values, labels, least))
         lines.append(f"{source:21} {len(chosen):6} " + " ".join(f"{figure:6.3f}" for figure in figures))
     return lines
 
