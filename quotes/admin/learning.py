@@ -110,8 +110,7 @@ class LearningDesk(ReviewDesk):
                 messages.success(request, taken_back(row))
                 return HttpResponseRedirect(way_back(request))
         title = pgettext("verbatim", "Stop suggesting this phrase")
-        back = request.POST.get("next") or request.GET.get("next", "")
-        return self._page(request, "review/mute.html", title, form=form, proposal=proposal, next=back)
+        return self._page(request, "review/mute.html", title, form=form, proposal=proposal, next=way_back(request))
 
     def lift(self, request: HttpRequest, mute_id: int) -> HttpResponse:
         mute = get_object_or_404(Mute, pk=mute_id)

@@ -140,6 +140,12 @@ class ReviewDesk:
 
         def act() -> str:
             deciding.undo(by=acting(request), now=timezone.now(), decision=decision)
+            count = deciding.taken_together(decision)
+            if count > 1:
+                said = npgettext(
+                    "verbatim", "Undone for %(count)d link: %(what)s.", "Undone for %(count)d links: %(what)s.", count
+                )
+                return said % {"count": count, "what": choice_name(decision.chosen, same_speaker=True)}
             return pgettext("verbatim", "Undone: %(what)s.") % {"what": decision_name(decision)}
 
         return self._after(request, act)
@@ -205,8 +211,8 @@ def no_store(response: TemplateResponse) -> TemplateResponse:
 
 
 def way_back(request: HttpRequest) -> str:
-    """The page of the form, if it is one of ours; else the queue."""
-    address = request.POST.get("next", "")
+    """The page from which the form was opened, if it is one of ours; else the queue."""
+    address = request.POST.get("next") or request.GET.get("next", "")
     queue = reverse("admin:review-queue")
     ours = url_has_allowed_host_and_scheme(address, allowed_hosts=None) and address.startswith(queue)
     return address if ours and address.isprintable() else queue

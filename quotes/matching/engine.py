@@ -102,7 +102,7 @@ class SharedPhrase:
 class Comparison:
     """What the engine says about a pair.
 
-    `probability` (0..1) is that an editor should see the pair; `flagged` says whether it passes the default threshold;
+    `probability` (0..1) is that an editor should see the pair; from `threshold` on it is flagged by default;
     `same_meaning` (0..1) is that both say the same. `close` tells whether the texts were read together, or only glanced
     at: then little is known but that they are hardly related.
     `relations` holds all six, most probable first, summing to one. `direction` is None where dates cannot order them.
@@ -114,7 +114,7 @@ class Comparison:
     probability: float
     same_meaning: float
     strength: Strength
-    flagged: bool
+    threshold: float
     close: bool
     relations: tuple[tuple[Relation, float], ...]
     wording: WordingDegree
@@ -123,6 +123,10 @@ class Comparison:
     phrase: SharedPhrase | None
     family_key: str | None
     features: Mapping[str, float]
+
+    @property
+    def flagged(self) -> bool:
+        return self.probability >= self.threshold
 
     @property
     def relation(self) -> Relation:
@@ -282,7 +286,10 @@ class Engine:
 
     def _glanced(self, glance: Glance) -> Comparison:
         """What a glance alone tells: by how much they may be related, hardly by what."""
-        features, probability = glance.measured.features, self._scoring.as_if_read(glance.probability)
+        features, probability = (
+            glance.measured.features,
+            self._scoring.as_if_read(glance.probability, glance.measured.features),
+        )
         content = {Content.PHRASE: probability, Content.NONE: 1 - probability, Content.SAME: 0.0, Content.OPPOSED: 0.0}
         evidence = glanced(glance, self._scoring.glanced_terms(features))
         return self._comparison(glance, Told(probability, 0.0, content, features, evidence, close=False))
@@ -296,7 +303,7 @@ class Engine:
             probability=told.probability,
             same_meaning=told.same_meaning,
             strength=self._scoring.strength(told.probability),
-            flagged=told.probability >= self._scoring.flag,
+            threshold=self._scoring.threshold(told.features),
             close=told.close,
             relations=relation_probabilities(told.content, circumstances(ours, theirs)),
             wording=_degree(glance.first, glance.second, told),

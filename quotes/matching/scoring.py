@@ -89,6 +89,7 @@ class Scoring:
     read: float
     glance_flag: float
     flag: float
+    flag_short: float
     fair: float
     strong: float
     fingerprint: str
@@ -99,11 +100,15 @@ class Scoring:
 
     def related(self, features: Mapping[str, float]) -> float:
         """Return the probability that an editor should see the pair, from the features of a close reading."""
-        return max(self.found.probability(features), self._by_phrase(features))
+        return max(self._by_whole(features), self._by_phrase(features))
 
-    def as_if_read(self, glanced: float) -> float:
+    def as_if_read(self, glanced: float, features: Mapping[str, float]) -> float:
         """Return what the probability of a glance is worth beside those of close readings: both flag at one point."""
-        return glanced * self.flag / self.glance_flag
+        return glanced * self.threshold(features) / self.glance_flag
+
+    def threshold(self, features: Mapping[str, float]) -> float:
+        """Return the probability from which the pair is flagged by default."""
+        return self.flag_short if features["short"] else self.flag
 
     def glanced_terms(self, features: Mapping[str, float]) -> dict[str, float]:
         """Return what each feature adds at a glance, in the model that is surer of the pair."""
@@ -112,8 +117,12 @@ class Scoring:
 
     def terms(self, features: Mapping[str, float]) -> dict[str, float]:
         """Return what each feature adds after a close reading, in the model that is surer of the pair."""
-        by_whole = self.found.probability(features) >= self._by_phrase(features)
+        by_whole = self._by_whole(features) >= self._by_phrase(features)
         return (self.found if by_whole else self.phrase).terms(features)
+
+    def _by_whole(self, features: Mapping[str, float]) -> float:
+        found = self.found.probability(features)
+        return math.sqrt(found * self.whole.probability(features)) if features["short"] else found
 
     def _by_phrase(self, features: Mapping[str, float]) -> float:
         striking = min(1.0, max(0.0, features["phrase"] / _STRIKING)) ** 4
@@ -141,6 +150,7 @@ def load_scoring(path: Path = COEFFICIENTS) -> Scoring:
         read=thresholds["read"],
         glance_flag=thresholds["glance_flag"],
         flag=thresholds["flag"],
+        flag_short=thresholds["flag_short"],
         fair=thresholds["fair"],
         strong=thresholds["strong"],
         fingerprint=hashlib.sha256(canonical).hexdigest()[:12],
@@ -151,7 +161,7 @@ def untrained() -> Scoring:
     """Return models that know nothing: what an engine measures with before its coefficients are fitted."""
     nothing = Logistic(0.0, {})
     content = dict.fromkeys(Content, nothing)
-    return Scoring(nothing, nothing, nothing, nothing, nothing, content, 0.0, 0.6, 0.36, 0.55, 0.8, "untrained")
+    return Scoring(nothing, nothing, nothing, nothing, nothing, content, 0.0, 0.6, 0.36, 0.5, 0.55, 0.8, "untrained")
 
 
 def _model(content: dict[str, Any]) -> Logistic:

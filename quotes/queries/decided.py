@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery
 
-from quotes.models import Decision, MatchRelation, Quotation
+from quotes.models import Decision, FamilyDecisionPair, MatchRelation, Quotation
 from quotes.queries.choices import choice_name
 from quotes.queries.sides import Side, load_sides
 
@@ -14,12 +14,16 @@ PAGE_SIZE = 20
 
 @dataclass(frozen=True)
 class DecidedPair:
-    """One decision with both quotations, the one entered later first. `undoable`: no later decision stands on it."""
+    """One decision with both quotations, the one entered later first. `undoable`: no later decision stands on it.
+
+    `with_it` counts the others that were taken by the same keystroke on a family's card, and are undone with it.
+    """
 
     decision: Decision
     one: Side
     other: Side
     undoable: bool
+    with_it: int = 0
 
     @property
     def name(self) -> str:
@@ -47,6 +51,7 @@ def decided(*, page: int = 1) -> Decided:
             one=sides.of(decision.match.second_id),
             other=sides.of(decision.match.first_id),
             undoable=decision.undone_at is None and not getattr(decision, "covered", False),
+            with_it=max(0, (getattr(decision, "together", None) or 0) - 1),
         )
         for decision in decisions
     ]
@@ -56,7 +61,9 @@ def decided(*, page: int = 1) -> Decided:
 def _decisions() -> QuerySet[Decision]:
     later = Decision.objects.filter(match=OuterRef("match"), undone_at=None, pk__gt=OuterRef("pk"))
     rows = Decision.objects.select_related("match__first", "match__second", "decided_by", "undone_by")
-    return rows.annotate(covered=Exists(later)).order_by("-pk")
+    parts = FamilyDecisionPair.objects.filter(family_decision=OuterRef("of_family__family_decision"))
+    together = parts.order_by().values("family_decision").annotate(count=Count("pk")).values("count")
+    return rows.annotate(covered=Exists(later), together=Subquery(together)).order_by("-pk")
 
 
 def _quotations(decisions: list[Decision]) -> list[Quotation]:

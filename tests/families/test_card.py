@@ -1,5 +1,7 @@
 """A new member of a large family is one card, decided once and taken back once."""
 
+import re
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -12,6 +14,7 @@ from quotes.services.errors import Refused
 from quotes.services.families import deciding
 from tests.factories import NOW, make_quotation, make_user
 from tests.families.making import PHRASES, make_member, said, suggest
+from tests.i18n.reading import english_in
 from tests.review.making import a_colleague
 
 pytestmark = pytest.mark.django_db
@@ -142,8 +145,45 @@ def test_the_desk_decides_by_one_form_and_undoes_with_one_button(client: Client)
     assert "Decided for 3 links: Same phrase, other subject." in answer.content.decode()
     latest = Decision.objects.order_by("pk").last()
     assert latest is not None
-    client.post(reverse("admin:review-undo", args=[latest.pk]))
+    decided = client.get(reverse("admin:review-decided")).content.decode()
+    assert decided.count("Decided together with 2 other links: undoing takes them back too.") == 3
+    answer = client.post(reverse("admin:review-undo", args=[latest.pk]), follow=True)
+    assert "Undone for 3 links: Same phrase, other subject." in answer.content.decode()
     assert not Decision.objects.filter(undone_at=None).exists()
+
+
+def test_one_that_does_not_belong_there_is_decided_alone_and_the_card_goes_on_without_it(client: Client) -> None:
+    card = make_card()
+    client.force_login(make_user())
+    queue = reverse("admin:review-queue")
+    addresses = re.findall(
+        r'<a href="([^"#]+)#pair-(\d+)">Decide on this one alone', client.get(queue).content.decode()
+    )
+    assert len(addresses) == 3
+    page, number = addresses[0]
+    html = client.get(page).content.decode()
+    form = html[html.index(f'action="{reverse("admin:review-decide", args=[number])}"') :]
+    (expected,) = re.findall(r'name="expected" value="([^"]*)"', form)[:1]
+    client.post(reverse("admin:review-decide", args=[number]), {"chosen": "no_link", "expected": expected})
+    assert Decision.objects.get().match_id == int(number)
+    seen = tokens(card)
+    assert len(seen) == 2
+    deciding.decide(by=make_user(), now=NOW, suggestion=card, chosen="echo", expected=seen)
+    assert set(MatchRelation.objects.values_list("state", flat=True)) == {"confirmed", "rejected"}
+    client.force_login(make_user("reporter"))
+    assert "Decide on this one alone" not in client.get(queue).content.decode()
+
+
+def test_the_card_and_its_decisions_speak_arabic(client: Client) -> None:
+    card = make_card()
+    client.force_login(make_user(name="محررة"))
+    pages = [reverse(f"admin:review-{name}").replace("/en/", "/ar/") for name in ("queue", "decided")]
+    for chosen in (None, "echo"):
+        if chosen:
+            decide(card, chosen, make_user(name="محرر"))
+        for page in pages:
+            html = client.get(page).content.decode()
+            assert english_in(html) == [], page
 
 
 @pytest.mark.parametrize("expected", ["", "x", "99999999999999999999:1", "1:0-1-1", "١:0-1-1"])

@@ -174,6 +174,10 @@ def test_stopping_a_phrase_asks_first_and_then_takes_it_back(desk: Client, edito
     html = desk.get(f"{address}?next={QUEUE}").content.decode()
     assert '<bdi class="review-family__words" lang="ar" dir="rtl">بلا حدود</bdi>' in html
     assert "1 open suggestion goes now" in html
+    assert f'href="{QUEUE}">No, go back' in html
+    card = f"{QUEUE}{match.second_id}/"
+    assert f'href="{card}">No, go back' in desk.get(f"{address}?next={card}").content.decode()
+    assert f'href="{QUEUE}">No, go back' in desk.get(f"{address}?next=https://elsewhere.example/").content.decode()
     assert not Mute.objects.exists()
     form = {"next": QUEUE, "wordings": re.findall(r'name="wordings" value="([^"]+)"', html)}
     assert "This field is required" in desk.post(address, form).content.decode()

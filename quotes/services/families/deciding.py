@@ -80,6 +80,11 @@ def undo(*, by: User, now: datetime, decision: Decision) -> Decision:
     return next(one for one in undone if one.pk == decision.pk)
 
 
+def taken_together(decision: Decision) -> int:
+    """How many decisions one keystroke took: this one, and those of the same family's card."""
+    return FamilyDecisionPair.objects.filter(family_decision__parts__decision=decision).count() or 1
+
+
 def reopen(whole: FamilyDecision) -> None:
     """The card waits again, unless the machine has asked anew since."""
     decided = FamilySuggestion.objects.filter(quotation=whole.quotation_id, key=whole.key)

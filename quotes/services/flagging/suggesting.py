@@ -132,7 +132,7 @@ def _heard(engine: Engine, comparisons: Iterable[Comparison], candidates: Sequen
     """A quotation that rests on a muted phrase in one wording may still be suggested for another one."""
     heard = Heard([], {}, {})
     for own in comparisons:
-        comparison = taught.corrected(own, engine.threshold)
+        comparison = taught.corrected(own)
         mute = taught.mute_of(phrase_of(comparison)) if comparison.flagged and taught.mutes else None
         if mute is not None:
             heard.silenced.setdefault(candidates[own.second.ref].quotation_id, mute)

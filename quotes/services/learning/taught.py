@@ -39,7 +39,7 @@ class Taught:
         """The version under which jobs and suggestions are filed: the engine's, and the calibration's."""
         return engine_version if self.calibration is None else f"{engine_version}+c{self.calibration}"
 
-    def corrected(self, comparison: Comparison, threshold: float) -> Comparison:
+    def corrected(self, comparison: Comparison) -> Comparison:
         """The comparison with calibrated probabilities; itself where there is no calibration."""
         if self.correction.is_identity:
             return comparison
@@ -49,7 +49,6 @@ class Taught:
             comparison,
             probability=probability,
             strength=load_scoring().strength(probability),
-            flagged=probability >= threshold,
             relations=tuple((Relation(name), share) for name, share in self.correction.relations(judgement)),
         )
 
