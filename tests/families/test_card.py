@@ -19,6 +19,9 @@ from tests.review.making import a_colleague
 
 pytestmark = pytest.mark.django_db
 
+OWN_ENGLISH = ("Minister of Harbours", "The Harbour Post")
+"""Names that the tests made up: no words of ours."""
+
 
 def make_card(others: int = 3, *, members: int = 40) -> FamilySuggestion:
     """A quotation whose phrase `members` others hold; pairs with the nearest of them are suggested."""
@@ -183,7 +186,7 @@ def test_the_card_and_its_decisions_speak_arabic(client: Client) -> None:
             decide(card, chosen, make_user(name="محرر"))
         for page in pages:
             html = client.get(page).content.decode()
-            assert english_in(html) == [], page
+            assert [text for text in english_in(html) if not text.startswith(OWN_ENGLISH)] == [], page
 
 
 @pytest.mark.parametrize("expected", ["", "x", "99999999999999999999:1", "1:0-1-1", "١:0-1-1"])
