@@ -10,6 +10,7 @@ stored vectors back as `known` and nothing is encoded twice.
 """
 
 import hashlib
+import math
 from collections import OrderedDict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -61,6 +62,8 @@ PARTS_VERSION = 2
 SIDES_KEPT = 256
 # Texts read together cost some ten milliseconds a pair: a search reads those that promise most at a glance.
 READ_MOST = 24
+# In the order of candidates: those that nobody read together come after the others, but among themselves as probable.
+_LEAST_SAME = 0.01
 # How sure the same words make: the rest is left for homonyms.
 SAME_WORDS = 0.98
 
@@ -123,6 +126,11 @@ class Comparison:
     phrase: SharedPhrase | None
     family_key: str | None
     features: Mapping[str, float]
+
+    @property
+    def rank(self) -> float:
+        """What candidates are ordered by, 0..1: probably related, and what says the same before what denies it."""
+        return self.probability * math.sqrt(max(self.same_meaning, _LEAST_SAME))
 
     @property
     def flagged(self) -> bool:
