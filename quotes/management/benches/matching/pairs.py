@@ -43,19 +43,17 @@ def figures(found: PairSet, scored: Scored) -> dict[str, float]:
 def _by_engine(found: PairSet, engine: Engine, say: Say) -> list[float]:
     scores: list[float] = []
     for first in range(0, len(found.pairs), BATCH):
-        scores += same_meaning([(pair.first, pair.second) for pair in found.pairs[first : first + BATCH]], engine)
+        scores += ranks([(pair.first, pair.second) for pair in found.pairs[first : first + BATCH]], engine)
         if first % (8 * BATCH) == 0 and first:
             say(f"{found.name}: {first} of {len(found.pairs)} pairs")
     return scores
 
 
-def same_meaning(pairs: Sequence[tuple[Wording, Wording]], engine: Engine) -> list[float]:
-    """Return the probability that both say the same; 0 where a text cannot be matched."""
+def ranks(pairs: Sequence[tuple[Wording, Wording]], engine: Engine) -> list[float]:
+    """Return what pairs are ordered by, as candidates are (`Comparison.rank`); 0 where a text cannot be matched."""
     prepared = engine.prepare([text for pair in pairs for text in pair])
     return [
-        engine.compare(first, second).same_meaning
-        if isinstance(first, Prepared) and isinstance(second, Prepared)
-        else 0.0
+        engine.compare(first, second).rank if isinstance(first, Prepared) and isinstance(second, Prepared) else 0.0
         for first, second in zip(prepared[::2], prepared[1::2], strict=True)
     ]
 
