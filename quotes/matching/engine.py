@@ -10,10 +10,8 @@ stored vectors back as `known` and nothing is encoded twice.
 """
 
 import hashlib
-import math
 from collections import OrderedDict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import NamedTuple
 
@@ -21,9 +19,10 @@ import numpy as np
 
 from quotes.matching.background import Background
 from quotes.matching.close_reading import CloseReading, Glance, read_closely
+from quotes.matching.comparison import Comparison, SharedPhrase
 from quotes.matching.cross_encoder import CrossEncoder
 from quotes.matching.encoders import Encoder, FloatArray, RememberingEncoder, UseEncoder
-from quotes.matching.evidence import Evidence, Span
+from quotes.matching.evidence import Evidence
 from quotes.matching.explaining import PHRASE_SHOWN, explain, glanced
 from quotes.matching.features import Measured, Side, measure
 from quotes.matching.judging import judged
@@ -31,15 +30,13 @@ from quotes.matching.minhash import is_short
 from quotes.matching.normalise import fold
 from quotes.matching.passages import indexed
 from quotes.matching.relations import (
-    Direction,
-    Relation,
     WordingDegree,
     circumstances,
     direction,
     relation_probabilities,
     wording_degree,
 )
-from quotes.matching.scoring import Content, Scoring, Strength, load_scoring
+from quotes.matching.scoring import Content, Scoring, load_scoring
 from quotes.matching.vector_reading import VectorReading, load_vector_reading
 from quotes.matching.wordings import (
     MAX_CHARACTERS,
@@ -62,8 +59,6 @@ PARTS_VERSION = 2
 SIDES_KEPT = 256
 # Texts read together cost some ten milliseconds a pair: a search reads those that promise most at a glance.
 READ_MOST = 24
-# In the order of candidates: those that nobody read together come after the others, but among themselves as probable.
-_LEAST_SAME = 0.01
 # How sure the same words make: the rest is left for homonyms.
 SAME_WORDS = 0.98
 
@@ -88,58 +83,6 @@ class SideVectors(NamedTuple):
     clause: FloatArray
     parts: FloatArray
     nearness: FloatArray
-
-
-@dataclass(frozen=True, slots=True)
-class SharedPhrase:
-    """The corresponding parts: spans in each side's body (see `Evidence`), their words, and their cosine."""
-
-    first: Span
-    second: Span
-    first_text: str
-    second_text: str
-    similarity: float
-
-
-@dataclass(frozen=True, slots=True)
-class Comparison:
-    """What the engine says about a pair.
-
-    `probability` (0..1) is that an editor should see the pair; from `threshold` on it is flagged by default;
-    `same_meaning` (0..1) is that both say the same. `close` tells whether the texts were read together, or only glanced
-    at: then little is known but that they are hardly related.
-    `relations` holds all six, most probable first, summing to one. `direction` is None where dates cannot order them.
-    `family_key` is equal for comparisons of one first wording that rest on one of its phrases; None where none does.
-    """
-
-    first: Wording
-    second: Wording
-    probability: float
-    same_meaning: float
-    strength: Strength
-    threshold: float
-    close: bool
-    relations: tuple[tuple[Relation, float], ...]
-    wording: WordingDegree
-    direction: Direction | None
-    evidence: Evidence
-    phrase: SharedPhrase | None
-    family_key: str | None
-    features: Mapping[str, float]
-
-    @property
-    def rank(self) -> float:
-        """What candidates are ordered by, 0..1: probably related, and what says the same before what denies it."""
-        return self.probability * math.sqrt(max(self.same_meaning, _LEAST_SAME))
-
-    @property
-    def flagged(self) -> bool:
-        return self.probability >= self.threshold
-
-    @property
-    def relation(self) -> Relation:
-        """The most probable relation other than unrelated: what a flagged pair is suggested as."""
-        return next(relation for relation, _ in self.relations if relation != Relation.UNRELATED)
 
 
 class Engine:
@@ -294,10 +237,8 @@ class Engine:
 
     def _glanced(self, glance: Glance) -> Comparison:
         """What a glance alone tells: by how much they may be related, hardly by what."""
-        features, probability = (
-            glance.measured.features,
-            self._scoring.as_if_read(glance.probability, glance.measured.features),
-        )
+        features = glance.measured.features
+        probability = self._scoring.as_if_read(glance.probability, features)
         content = {Content.PHRASE: probability, Content.NONE: 1 - probability, Content.SAME: 0.0, Content.OPPOSED: 0.0}
         evidence = glanced(glance, self._scoring.glanced_terms(features))
         return self._comparison(glance, Told(probability, 0.0, content, features, evidence, close=False))

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from quotes.matching.engine import Comparison
+from quotes.matching.comparison import Comparison
 from quotes.matching.normalise import fold
 
 DEFAULT_LIMIT = 20
@@ -47,14 +47,14 @@ class Unit:
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """At most so many units as were asked for, the surest first, and how many flags are in none of them."""
+    """At most so many units as were asked for, the nearest first, and how many flags are in none of them."""
 
     units: tuple[Unit, ...]
     beyond: int
 
     @property
     def flags(self) -> list[Flag]:
-        return sorted((flag for unit in self.units for flag in unit.flags), key=_surest_first)
+        return sorted((flag for unit in self.units for flag in unit.flags), key=_nearest_first)
 
     @property
     def uncounted(self) -> int:
@@ -63,7 +63,7 @@ class Selection:
 
 
 def select(comparisons: Iterable[Comparison], limit: int = DEFAULT_LIMIT) -> tuple[list[Flag], int]:
-    """Return the flags of `choose` without their families, most probable first, and how many are not shown."""
+    """Return the flags of `choose` without their families, nearest first, and how many are not shown."""
     chosen = choose(comparisons, limit)
     return chosen.flags, chosen.uncounted
 
@@ -81,7 +81,7 @@ def choose(
     A wording that at least STOCK_SPEAKERS different speakers used becomes one flag. Of a family with more than NEAREST
     members the nearest are shown.
     """
-    flags = sorted(_flags(comparisons), key=_surest_first)
+    flags = sorted(_flags(comparisons), key=_nearest_first)
     found = _units(flags, families or {}, sizes or {})
     kept = tuple(_up_to(limit, found))
     shown = sum(len(unit.flags) + len(unit.folded) for unit in kept)
@@ -96,12 +96,16 @@ def by_family(flags: Sequence[Flag]) -> list[tuple[str | None, list[Flag]]]:
     return sorted(families.items(), key=lambda family: family[0] is None)
 
 
-def _surest_first(flag: Flag) -> tuple[float, int]:
-    return -flag.comparison.probability, flag.comparison.second.ref
+def _nearest_first(flag: Flag) -> tuple[float, int]:
+    return _by_rank(flag.comparison)
+
+
+def _by_rank(comparison: Comparison) -> tuple[float, int]:
+    return -comparison.rank, comparison.second.ref
 
 
 def _units(flags: Iterable[Flag], families: Mapping[int, int], sizes: Mapping[int, int]) -> list[Unit]:
-    """In the order of each unit's surest flag. A family that people have made counts before the phrase as found."""
+    """In the order of each unit's nearest flag. A family that people have made counts before the phrase as found."""
     grouped: dict[tuple[str, int | str], list[Flag]] = defaultdict(list)
     for flag in flags:
         grouped[_unit_key(flag, families)].append(flag)
@@ -142,7 +146,7 @@ def _flags(comparisons: Iterable[Comparison]) -> list[Flag]:
 
 
 def _grouped(group: list[Comparison]) -> list[Flag]:
-    group = sorted(group, key=lambda comparison: (-comparison.probability, comparison.second.ref))
+    group = sorted(group, key=_by_rank)
     speakers = {frozenset(comparison.second.speaker_ids) for comparison in group if comparison.second.speaker_ids}
     if len(speakers) < STOCK_SPEAKERS:
         return [Flag(comparison) for comparison in group]

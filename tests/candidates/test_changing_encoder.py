@@ -14,12 +14,11 @@ from quotes.matching.engine import default_engine
 from quotes.models import MatchJob, Quotation, VectorIndex, Wording, WordingVector
 from quotes.queries.vectors import change_of_encoder
 from quotes.services.encoding import choosing, endpoint, reencoding
-from quotes.services.encoding.endpoint import TextRefusedError
 from quotes.services.encoding.indexes import workplace
 from quotes.services.encoding.reencoding import being_built, claim, encode_batch, encode_missing, missing
 from quotes.services.encoding.switching import purge, switch, wait_for_builders, with_vectors_left
 from quotes.services.encoding.tending import tend
-from quotes.services.flagging import jobs, working
+from quotes.services.flagging import jobs
 from tests.candidates.server import DIMENSION, EmbeddingsServer, embeddings_server
 from tests.factories import make_quotation
 from tests.flagging.conftest import Workers, do_jobs, job_of, open_pairs, pair, until, waking_until
@@ -229,12 +228,15 @@ def test_vectors_of_an_index_that_is_wanted_again_are_not_removed_any_more(chang
     assert hnsw.stands(retired.pk)
 
 
-def test_a_passage_that_the_server_refuses_uses_up_the_attempts(monkeypatch):
-    def refused(*args, **options):
-        raise TextRefusedError("The embeddings server refused a text (HTTP 400): unspeakable")
-
-    monkeypatch.setattr(working, "suggest", refused)
-    quotation = make_quotation(BRIDGE)
+def test_a_passage_that_the_server_refuses_uses_up_the_attempts(change, server):
+    whole = "The harbour stays open this winter, an unspeakable thing was said there, and the bridge stays closed"
+    make_quotation(whole.replace("unspeakable", "unheard"))
+    do_jobs()
+    change()
+    workplace(now=timezone.now())
+    tend_until_settled()
+    server.refuses = lambda text: text == "unspeakable thing"
+    quotation = make_quotation(whole)
     for _ in range(jobs.MAX_ATTEMPTS):
         MatchJob.objects.filter(state="running").update(lease_until=timezone.now())
         do_jobs()

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from quotes.matching.engine import Comparison
+from quotes.matching.comparison import Comparison
 from quotes.matching.families import Unit
 from quotes.matching.gathering import PlacedPhrase
 from quotes.matching.normalise import fold

@@ -16,7 +16,7 @@ from quotes.models import CalibrationUse, Mute
 from quotes.muting import PhraseWording, SharedPhrase, found_phrase
 
 if TYPE_CHECKING:  # the web process loads this module, never the engine
-    from quotes.matching.engine import Comparison
+    from quotes.matching.comparison import Comparison
 
 
 @dataclass(frozen=True)
