@@ -29,6 +29,7 @@ class Wording(models.Model):
 
     class Meta:
         ordering = ["id"]
+        indexes = [models.Index(fields=["language"], name="wording_language")]
         constraints = [
             models.UniqueConstraint(fields=["quotation", "sha256"], name="wording_once"),
         ]

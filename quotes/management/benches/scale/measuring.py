@@ -114,6 +114,7 @@ class Measure:
         seen = without(truth, corpus.withdrawn)
         ef = _least_ef(lambda ef: leg_of(candidates.looking(ef), questions, Leg.DENSE), seen)
         sides = {
+            "nothing": peers.nothing(),
             "dense": leg_of(candidates.looking(ef), questions, Leg.DENSE),
             "dense_usual": leg_of(candidates, questions, Leg.DENSE),
             "hybrid": product(candidates.looking(ef), questions),
@@ -125,7 +126,7 @@ class Measure:
         answers = ask(sides, len(questions), cpu)
         for name, one in answers.items():
             self.figures[name] = {**self.figures.get(name, {}), **one.figures}
-            if name != "lexical":
+            if name not in ("lexical", "nothing"):
                 right = truth[:, :WANTED] if name == "faiss" else seen
                 self.figures[name]["recall"] = recall_of(one, right)
         self.figures["dense"]["ef_search"] = self.figures["hybrid"]["ef_search"] = ef
