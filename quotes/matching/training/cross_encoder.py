@@ -25,6 +25,7 @@ from quotes.matching.normalise import encodable
 from quotes.matching.pieces import Pieces
 from quotes.matching.scoring import Content
 from quotes.matching.training.data import SEED, Fold, LabelledPair, own_pairs, public_pairs, searches, some_of_each
+from quotes.matching.training.frames import frame_pairs
 from quotes.matching.training.graph import HEAD
 from quotes.matching.training.made import copies, strangers
 from quotes.matching.wordings import ENCODED_CHARACTERS
@@ -35,6 +36,8 @@ _HIDDEN = -1e9
 # How much pairs of public sets count beside our own, and how many of them are used.
 _PUBLIC_WEIGHT, _PARAPHRASES, _ANSWERS = 0.4, 1600, 600
 _COPIES, _STRANGERS = 1500, 1500
+# How often each sentence frame is filled, and how much of a written pair's weight such a pair has.
+_FILLINGS, _FRAME_WEIGHT = 3, 0.5
 # Pairs that taught nothing and are read for the report, of each source.
 _MEASURED = 1000
 
@@ -141,7 +144,8 @@ def lessons(own: Path, data: Path) -> list[LabelledPair]:
     answers = [pair for pair in _answers(data) if pair.fold == Fold.NETWORKS]
     chosen = some_of_each([pair for pair in own_pairs(own) if pair.fold == Fold.NETWORKS])
     made = [*copies(chosen, _COPIES, chance), *strangers(chosen, _STRANGERS, chance)]
-    chosen += [*paraphrases, *chance.sample(answers, min(_ANSWERS, len(answers))), *made]
+    frames = [pair for pair in frame_pairs(own / "frames", _FILLINGS, chance) if pair.fold == Fold.NETWORKS]
+    chosen += [*paraphrases, *chance.sample(answers, min(_ANSWERS, len(answers))), *made, *frames]
     chance.shuffle(chosen)
     return chosen
 
@@ -156,10 +160,14 @@ def _answers(data: Path) -> Iterator[LabelledPair]:
 
 
 def _weights(pairs: Sequence[LabelledPair]) -> list[float]:
-    """Rare contents of our own pairs count more, pairs of public sets less."""
+    """Rare contents of our own pairs count more, pairs of frames and of public sets less."""
     ours = Counter(pair.content for pair in pairs if pair.source in ("pairs", "groups"))
     rare = {content: (ours.total() / len(Content) / count) ** 0.7 for content, count in ours.items()}
-    return [rare[pair.content] if pair.source in ("pairs", "groups") else _PUBLIC_WEIGHT for pair in pairs]
+    others = {"frames": _FRAME_WEIGHT}
+    return [
+        rare[pair.content] if pair.source in ("pairs", "groups") else others.get(pair.source, _PUBLIC_WEIGHT)
+        for pair in pairs
+    ]
 
 
 def _ids(pair: LabelledPair, pieces: Pieces, begin: int, end: int) -> tuple[list[int], list[int]]:
@@ -357,8 +365,9 @@ def measured(network: Network, course: Course, lessons_used: int) -> list[str]:
         "cross-encoder (figures on pairs that taught nothing; rows: what it is, columns: what it was taken for)",
         f"{lessons_used} pairs, {course.epochs} passes, went on from {course.warm.name if course.warm else 'nothing'}",
     ]
-    held = [pair for pair in own_pairs(course.own) if pair.fold != Fold.NETWORKS]
-    for source in ("pairs", "groups"):
+    own = [*own_pairs(course.own), *frame_pairs(course.own / "frames", 1, chance)]
+    held = [pair for pair in own if pair.fold != Fold.NETWORKS]
+    for source in ("pairs", "groups", "frames"):
         chosen = [pair for pair in held if pair.source == source]
         lines += ["", *_answers_of(network, source, chance.sample(chosen, min(_MEASURED, len(chosen))))]
     return lines
