@@ -6,12 +6,17 @@ import numpy as np
 
 
 def average_precision(scores: Sequence[float], labels: Sequence[bool]) -> float:
-    """Return the area under precision and recall (Manning, Raghavan and Schütze, ch. 8); 0 without a positive."""
-    ordered = np.array(labels, dtype=bool)[np.argsort(-np.array(scores), kind="stable")]
-    if not ordered.any():
+    """Return the area under precision and recall (Manning, Raghavan and Schütze, ch. 8); 0 without a positive.
+
+    Equal scores fall together, so that the order of the file says nothing.
+    """
+    values, positive = np.array(scores), np.array(labels, dtype=bool)
+    if not positive.any():
         return 0.0
-    precision = np.cumsum(ordered) / np.arange(1, len(ordered) + 1)
-    return float(precision[ordered].mean())
+    order = np.argsort(-values, kind="stable")
+    ends = np.flatnonzero(np.append(values[order][1:] != values[order][:-1], True))
+    hits = np.cumsum(positive[order])[ends]
+    return float((np.diff(hits, prepend=0) * hits / (ends + 1)).sum() / positive.sum())
 
 
 def auc(scores: Sequence[float], labels: Sequence[bool]) -> float:

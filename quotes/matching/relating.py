@@ -26,6 +26,11 @@ from quotes.matching.wordings import REFUSALS, Interval, Refusal, Unmatchable, r
 BATCH = 64
 MOST_CHARACTERS_OF_A_LINE = 1_000_000
 
+_OF_A_SIDE = ("text", "lang", "speaker", "said", "clause")
+FIELDS = frozenset({"id", *(f"{name}{side}" for name in _OF_A_SIDE for side in (1, 2))})
+# What a labelled set says beside it.
+LABELS = frozenset({"relation", "wording", "trap", "topic"})
+
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 _BY_SCRIPT = {"Arab": "ar", "Cyrl": "ru", "Hans": "zh", "Jpan": "ja", "Hang": "ko", "Hebr": "he", "Grek": "el"}
 # Words that only one of the languages of the Latin script uses, and uses all the time.
@@ -46,13 +51,18 @@ class BadPairError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class GivenPair:
-    """One pair to compare. `same_speaker` is None where a speaker is unknown; `guessed` holds languages by field."""
+    """One pair to compare.
+
+    `same_speaker` is None where a speaker is unknown; `guessed` holds languages by field, `ignored` the fields of the
+    line that mean nothing here.
+    """
 
     id: str | int
     first: Wording
     second: Wording
     same_speaker: bool | None
     guessed: Mapping[str, str]
+    ignored: tuple[str, ...] = ()
 
 
 def read_pair(line: bytes, number: int) -> GivenPair:
@@ -68,7 +78,8 @@ def read_pair(line: bytes, number: int) -> GivenPair:
     known = all(fold(name) for name in speakers)
     same = same_speaker(*speakers) if known else None
     first, second = (_wording(row, side, bool(fold(speakers[side - 1])), same, guessed) for side in (1, 2))
-    return GivenPair(identity, first, second, same, guessed)
+    ignored = tuple(name for name in row if name not in FIELDS and name not in LABELS and _is_text(name))
+    return GivenPair(identity, first, second, same, guessed, ignored)
 
 
 def row_id(line: bytes, number: int) -> str | int:

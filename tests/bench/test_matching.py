@@ -415,6 +415,8 @@ def test_figures_are_those_of_their_definitions():
     assert best_f1([0.5, 0.5], [True, False]) == pytest.approx(2 / 3)
     assert auc([0.9, 0.1], [True, False]) == 1
     assert average_precision([0.9, 0.8, 0.7], [True, False, True]) == pytest.approx((1 + 2 / 3) / 2)
+    for order in ([True, False], [False, True]):
+        assert average_precision([0.9, 0.9], order) == 0.5
 
 
 def test_reliability_says_how_far_probabilities_are_off():

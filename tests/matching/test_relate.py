@@ -174,6 +174,15 @@ def test_bad_lines_can_be_written_as_errors(relate):
     assert rows[4]["relation"]
 
 
+def test_a_misspelt_field_is_named_and_labels_are_not(relate, capfd):
+    relate(
+        {**PAIR, "speeker1": "Sergey Lavrov", "relation": "shift", "trap": None}, {**PAIR, "id": "b", "speeker1": ""}
+    )
+    told = capfd.readouterr().err
+    assert "'speeker1' was not read, on 2 lines: there is no such field. Did you mean “speaker1”?" in told
+    assert told.count("was not read") == 1
+
+
 def test_what_is_no_utf8_is_said(tmp_path):
     source = tmp_path / "in.jsonl"
     source.write_bytes(json.dumps(PAIR).encode() + b'\n{"text1": "caf\xe9", "text2": "tea"}\n')

@@ -1,10 +1,12 @@
 """`manage.py relate --jsonl IN --out OUT`: names the relation of pairs of quotations; needs no database."""
 
+import difflib
 import json
 import os
 import tempfile
 import time
 from argparse import ArgumentParser
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -14,10 +16,12 @@ from typing import Any, TextIO
 from django.core.management.base import BaseCommand, CommandError
 
 from quotes.matching.engine import Engine, default_engine
-from quotes.matching.relating import BATCH, BadPairError, GivenPair, answer, compared, read_pair, row_id
+from quotes.matching.relating import BATCH, FIELDS, BadPairError, GivenPair, answer, compared, read_pair, row_id
 
 # Whoever waits longer than this is told how far it is.
 TELL_EVERY = 5.0
+# Fields that nobody reads and that are named at the end.
+FIELDS_TOLD = 5
 
 
 @dataclass(frozen=True)
@@ -49,27 +53,31 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         # A link stays a link: what it leads to is replaced.
         source, target = options["jsonl"], options["out"].resolve()
+        ignored: Counter[str] = Counter()
         refuse_paths(source, target)
         try:
             with opened(source) as lines, written_whole(target) as out:
-                pairs, bad = self._relate(lines, out, skip_bad=options["skip_bad"])
+                rows = counting(read(lines, skip_bad=options["skip_bad"]), ignored)
+                pairs, bad = self._relate(rows, out)
         except OSError as error:
             raise CommandError(f"{target} could not be written: {error.strerror}.") from error
         except KeyboardInterrupt:
             raise CommandError("Stopped. Nothing was written.", returncode=130) from None
         self.stderr.write(f"{pairs} pairs written to {target}" + (f", {bad} bad lines among them." if bad else "."))
+        for name, count in ignored.most_common(FIELDS_TOLD):
+            self.stderr.write(f"{name[:40]!r} was not read, on {count} lines: there is no such field.{meant(name)}")
 
-    def _relate(self, lines: Iterator[bytes], out: TextIO, *, skip_bad: bool) -> tuple[int, int]:
+    def _relate(self, rows: Iterator[GivenPair | BadLine], out: TextIO) -> tuple[int, int]:
         engine, began, told = default_engine(), time.monotonic(), time.monotonic()
         count = bad = 0
-        for batch in batches(read(lines, skip_bad=skip_bad)):
+        for batch in batches(rows):
             for row in answers(batch, engine):
                 count += 1
                 bad += "error" in row
                 out.write(json.dumps(row, ensure_ascii=False) + "\n")
             if time.monotonic() - told >= TELL_EVERY:
                 told = time.monotonic()
-                self.stderr.write(f"{count} pairs, {count / (told - began):.0f} a second")
+                self.stderr.write(f"{count} pairs, {count / (told - began):.1f} a second")
         return count, bad
 
 
@@ -131,6 +139,20 @@ def read(lines: Iterator[bytes], *, skip_bad: bool) -> Iterator[GivenPair | BadL
             if not skip_bad:
                 raise CommandError(f"Line {number}: {error} (--skip-bad writes such lines as errors.)") from error
             yield BadLine(row_id(line, number), number, str(error))
+
+
+def counting(rows: Iterator[GivenPair | BadLine], ignored: Counter[str]) -> Iterator[GivenPair | BadLine]:
+    """The rows as they are, while the fields that nobody reads are counted."""
+    for row in rows:
+        if isinstance(row, GivenPair):
+            ignored.update(row.ignored)
+        yield row
+
+
+def meant(name: str) -> str:
+    """What a misspelt field was probably meant to be, as a sentence after a space, or nothing."""
+    near = difflib.get_close_matches(name.lower(), sorted(FIELDS), n=1, cutoff=0.7)
+    return f" Did you mean “{near[0]}”?" if near else ""
 
 
 def batches(rows: Iterator[GivenPair | BadLine]) -> Iterator[list[GivenPair | BadLine]]:
