@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Case, Count, F, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.utils.formats import date_format
-from django.utils.translation import get_language_bidi, pgettext
+from django.utils.translation import get_language, get_language_bidi, pgettext
 
 from quotes.dates import interval_words
 from quotes.display import Span, direction, display
@@ -21,6 +21,8 @@ from sources.languages import LANGUAGE_CHOICES
 from sources.models import Article
 
 PAGE_SIZE = 30
+# As they were said; days unknown come last.
+_ORDER = (*(F(f"quotation__{day}").asc(nulls_last=True) for day in ("said_from", "said_to")), "quotation")
 NAME_ABOVE_LANE = 17
 
 
@@ -86,7 +88,7 @@ class PhraseLine:
 
 @dataclass(frozen=True)
 class NamedFamily:
-    """A family under the phrase of its earliest published member. `count` are the published members."""
+    """A family under the phrase of a published member (see `readable_families`). `count` are the published members."""
 
     pk: int
     exact: str
@@ -107,8 +109,12 @@ class FamilyPage:
 
 
 def readable_families() -> QuerySet[Family]:
-    """Families of at least two published members, named by the earliest: a phrase said once has no history."""
-    earliest = _in_order(FamilyMember.objects.published().filter(family=OuterRef("pk")))
+    """Families of at least two published members: a phrase said once has no history.
+
+    Each is named by its earliest member in the reader's language, else by its earliest one.
+    """
+    readers_first = Case(When(language=get_language(), then=Value(0)), default=Value(1))
+    earliest = FamilyMember.objects.published().filter(family=OuterRef("pk")).order_by(readers_first, *_ORDER)
     counted = Count("members", filter=Q(members__quotation__in=Quotation.objects.published()))
     return (
         Family.objects.published()
@@ -155,8 +161,7 @@ def named(family: Family) -> NamedFamily:
 
 
 def _in_order(members: QuerySet[FamilyMember]) -> QuerySet[FamilyMember]:
-    first, last = (F(f"quotation__{day}").asc(nulls_last=True) for day in ("said_from", "said_to"))
-    return members.order_by(first, last, "quotation")
+    return members.order_by(*_ORDER)
 
 
 def _rows(members: Sequence[FamilyMember]) -> tuple[PhraseRow, ...]:

@@ -43,14 +43,36 @@ def test_members_stand_in_time_order_with_the_phrase_marked_in_its_sentence(get,
     assert "our towns will always have " in html
 
 
-def test_the_name_is_the_earliest_confirmed_phrase(get, editor: User) -> None:
-    late, early = make_member("en", **said(2024)), make_member("ru", **said(2019))
+def test_the_name_is_the_earliest_confirmed_phrase_where_the_reader_has_no_own(get, editor: User) -> None:
+    late, early = make_member("zh", **said(2024)), make_member("ru", **said(2019))
     confirm(late, early, by=editor)
     heading = '<h1 lang="ru" dir="ltr">открытые гавани</h1>'
     assert heading in get(address())
+    assert heading in get(address("ar"))
     undated = make_member("fr", said=None)
     confirm(late, undated, by=editor)
     assert heading in get(address())
+
+
+def test_the_name_is_in_the_readers_language_where_a_member_has_it(get, editor: User) -> None:
+    first, *_ = make_family("ru", "ar", "en", by=editor)
+    confirm(first, make_member("ar", phrase="مرافئ بلا أبواب", **said(2024)), by=editor)
+    assert f'<h1 lang="ar" dir="rtl">{PHRASES["ar"]}</h1>' in get(address("ar"))
+    assert f'<h1 lang="en" dir="ltr">{PHRASES["en"]}</h1>' in get(address())
+    draft = make_member("en", phrase="harbours without doors", published=False, **said(2010))
+    confirm(first, draft, by=editor)
+    assert f'<h1 lang="en" dir="ltr">{PHRASES["en"]}</h1>' in get(address())
+
+
+def test_the_page_is_arabic_for_arabic_readers(get, editor: User) -> None:
+    make_family("en", "ar", by=editor)
+    html = get(address("ar"))
+    assert '<html lang="ar" dir="rtl"' in html
+    for told in ("Phrase through time", "In the order in which it was said", "Editors have confirmed", "quotes hold"):
+        assert told not in html
+    drawn = html.split("</svg>")[0]
+    assert "الإنجليزية" in drawn
+    assert "الإنجليزية" in html.partition("</svg>")[2]
 
 
 def test_only_confirmed_and_published_members_are_read(get, editor: User) -> None:

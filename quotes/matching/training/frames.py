@@ -22,7 +22,8 @@ from quotes.matching.wordings import Wording
 
 NAMES = "names.json"
 _SLOT = re.compile(r"(?P<to>ل)?\{(?P<slot>[ABN])(?::(?P<case>[a-z]+))?\}")
-_COUNTS = range(2, 96)
+# Russian has one form of "percent" after these.
+_COUNTS = tuple(count for count in range(5, 96) if 10 < count < 20 or count % 10 in (0, 5, 6, 7, 8, 9))
 # What one filling of a frame gives.
 _SAME, _SWAPPED, _OPPOSED = 3, 3, 2
 _BY_OTHER_WORDS = 0.3
