@@ -7,6 +7,7 @@ than exchanging gradients. A pair of which only "not the same" is known teaches 
 
 import random
 import tempfile
+import zlib
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -136,13 +137,13 @@ def _mean(states: Tensor, chosen: Tensor) -> Tensor:
     return (states * mask).sum(1) / mask.sum(1)
 
 
-def lessons(own: Path, data: Path) -> list[LabelledPair]:
-    """Return the pairs of the first fold, in an order that is always the same."""
-    chance = random.Random(SEED)  # noqa: S311 - sampling of training pairs, no secret
+def lessons(own: Path, data: Path, seed: int = SEED) -> list[LabelledPair]:
+    """Return pairs of the first fold, for one seed always the same ones in the same order."""
+    chance = random.Random(seed)  # noqa: S311 - sampling of training pairs, no secret
     public = [pair for pair in public_pairs(data) if pair.fold == Fold.NETWORKS]
     paraphrases = chance.sample(public, min(_PARAPHRASES, len(public)))
     answers = [pair for pair in _answers(data) if pair.fold == Fold.NETWORKS]
-    chosen = some_of_each([pair for pair in own_pairs(own) if pair.fold == Fold.NETWORKS])
+    chosen = some_of_each([pair for pair in own_pairs(own) if pair.fold == Fold.NETWORKS], chance)
     made = [*copies(chosen, _COPIES, chance), *strangers(chosen, _STRANGERS, chance)]
     frames = [pair for pair in frame_pairs(own / "frames", _FILLINGS, chance) if pair.fold == Fold.NETWORKS]
     chosen += [*paraphrases, *chance.sample(answers, min(_ANSWERS, len(answers))), *made, *frames]
@@ -245,6 +246,11 @@ class Course:
     workers: int
     warm: Path | None = None
 
+    @property
+    def seed(self) -> int:
+        """Whoever goes on from earlier weights is shown other pairs of the same groups."""
+        return SEED if self.warm is None else zlib.crc32(self.warm.read_bytes())
+
 
 def work(rank: int, course: Course, meeting: str) -> None:
     """Train one share of the pairs; the first worker writes the weights."""
@@ -253,7 +259,7 @@ def work(rank: int, course: Course, meeting: str) -> None:
     network = Network(Bundle())
     if course.warm:
         taught_before(network, course.warm)
-    pairs = lessons(course.own, course.data)
+    pairs = lessons(course.own, course.data, course.seed)
     weights = _weights(pairs)
     rows = _read(network.eval(), pairs[rank :: course.workers], weights[rank :: course.workers])
     distributed.init_process_group("gloo", init_method=f"file://{meeting}", rank=rank, world_size=course.workers)

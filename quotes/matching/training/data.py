@@ -104,9 +104,8 @@ def _told(first: Wording, second: Wording, content: Content, source: str, group:
     return LabelledPair(first, second, content, content == Content.SAME, content != Content.NONE, source, group)
 
 
-def some_of_each(pairs: Iterable[LabelledPair]) -> list[LabelledPair]:
+def some_of_each(pairs: Iterable[LabelledPair], chance: random.Random) -> list[LabelledPair]:
     """Return at most _OF_A_GROUP pairs of each content of a group: many groups teach more than all pairs of a few."""
-    chance = random.Random(SEED)  # noqa: S311 - sampling of training pairs, no secret
     groups: dict[tuple[str, Content], list[LabelledPair]] = defaultdict(list)
     for pair in pairs:
         if pair.content:
