@@ -20,8 +20,8 @@ from quotes.models import CandidateChange, CandidateFeed, VectorIndex, Wording
 Clock = Callable[[], datetime]
 
 BATCH = 200
-# One process at a time empties the outbox: two would overwrite what is new with what each of them read earlier.
-EMPTYING = 0x56455251
+# One process at a time writes to a copy: two would overwrite what is new with what each of them read earlier.
+WRITING = 0x56455251
 # Whoever writes one of these facts is waited for once, so that nothing is committed unnoted behind the filling.
 NOTED = "quotes_wording, quotes_wordingvector, quotes_quotation, quotes_attribution, quotes_stance"
 
@@ -63,14 +63,18 @@ def stop_noting() -> None:
 
 def fill_batch(feed: CandidateFeed, *, now: datetime) -> int:
     """Copy the next wordings; returns how many. With the last one the copy is complete and will be asked."""
-    copy = copy_of(feed.index)
-    copy.ensure()
-    ids = list(Wording.objects.filter(pk__gt=feed.filled_up_to).order_by("pk").values_list("pk", flat=True)[:BATCH])
-    copy.upsert(entries_of(feed.index_id, ids))
-    feed.filled_up_to = ids[-1] if ids else feed.filled_up_to
-    feed.filled_at = None if ids else now
-    feed.save(update_fields=["filled_up_to", "filled_at"])
-    return len(ids)
+    with _in_turn():
+        feed.refresh_from_db()
+        if feed.filled_at:
+            return 0
+        copy = copy_of(feed.index)
+        copy.ensure()
+        ids = list(Wording.objects.filter(pk__gt=feed.filled_up_to).order_by("pk").values_list("pk", flat=True)[:BATCH])
+        copy.upsert(entries_of(feed.index_id, ids))
+        feed.filled_up_to = ids[-1] if ids else feed.filled_up_to
+        feed.filled_at = None if ids else now
+        feed.save(update_fields=["filled_up_to", "filled_at"])
+        return len(ids)
 
 
 def fill_again(index: VectorIndex) -> CandidateFeed:
@@ -122,7 +126,8 @@ def tell(index: VectorIndex, quotation_ids: set[int]) -> None:
 def tell_now(index: VectorIndex, quotation_id: int) -> None:
     """Tell the copy of one quotation before it is searched: of two that are saved at once one must find the other."""
     if is_external() and CandidateFeed.objects.filter(index=index, filled_at__isnull=False).exists():
-        tell(index, {quotation_id})
+        with _in_turn():
+            tell(index, {quotation_id})
 
 
 def compare(index: VectorIndex, say: Callable[[int], object]) -> Counter[str]:
@@ -147,13 +152,28 @@ def _count(copy: CopiedBackend, index: VectorIndex, ids: list[int], after: int, 
 
 @contextmanager
 def _alone() -> Iterator[bool]:
-    """Whether no other process empties the outbox; the lock goes with the connection, however that ends."""
+    """Whether no other process writes to a copy; the lock goes with the connection, however that ends."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_try_advisory_lock(%s)", [EMPTYING])
+        cursor.execute("SELECT pg_try_advisory_lock(%s)", [WRITING])
         (alone,) = cursor.fetchone()
     try:
         yield alone
     finally:
         if alone:
-            with connection.cursor() as cursor:
-                cursor.execute("SELECT pg_advisory_unlock(%s)", [EMPTYING])
+            _let_others()
+
+
+@contextmanager
+def _in_turn() -> Iterator[None]:
+    """Wait until no other process writes to a copy: what is read inside is newer than what all others wrote."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_lock(%s)", [WRITING])
+    try:
+        yield
+    finally:
+        _let_others()
+
+
+def _let_others() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_unlock(%s)", [WRITING])

@@ -1,9 +1,12 @@
 """Another engine's copy follows PostgreSQL: every change is noted where it is committed, and told until it is heard."""
 
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
 from io import StringIO
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -163,12 +166,46 @@ def test_only_one_process_empties_the_outbox(elsewhere):
     CandidateChange.objects.create(quotation_id=entry.quotation_id)
     other = connection.copy()
     with other.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_lock(%s)", [mirroring.EMPTYING])
+        cursor.execute("SELECT pg_advisory_lock(%s)", [mirroring.WRITING])
         assert mirroring.sync() == 0
         # A connection that is closed gives its locks back only when the server has noticed.
-        cursor.execute("SELECT pg_advisory_unlock(%s)", [mirroring.EMPTYING])
+        cursor.execute("SELECT pg_advisory_unlock(%s)", [mirroring.WRITING])
     other.close()
     assert mirroring.sync() == 1
+
+
+def test_what_another_process_tells_meanwhile_is_not_overwritten(elsewhere):
+    index = make_index()
+    entry = known(index, HARBOUR, EAST)
+    keep_step()
+    other = connection.copy()
+    with other.cursor() as cursor, ThreadPoolExecutor(1) as pool:
+        cursor.execute("SELECT pg_advisory_lock(%s)", [mirroring.WRITING])
+        telling = pool.submit(in_its_own_connection, mirroring.tell_now, index, entry.quotation_id)
+        wait_until_somebody_waits(cursor)
+        PostgresCandidates(index).upsert([moved(entry)])
+        mirroring.tell(index, {entry.quotation_id})
+        cursor.execute("SELECT pg_advisory_unlock(%s)", [mirroring.WRITING])
+        telling.result(timeout=30)
+    other.close()
+    assert (found(index, *EAST), found(index, *NORTH)) == ([], [entry.wording_id])
+
+
+def in_its_own_connection(act: Callable[..., object], *arguments: object) -> None:
+    try:
+        act(*arguments)
+    finally:
+        connection.close()
+
+
+def wait_until_somebody_waits(cursor: Any) -> None:
+    """Until a second process asks for the lock that this cursor's session holds."""
+    for _ in range(300):
+        cursor.execute("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted")
+        if cursor.fetchone()[0]:
+            return
+        time.sleep(0.05)
+    pytest.fail("Nobody waited for the lock within 15 seconds.")
 
 
 def test_check_finds_what_differs_and_rebuild_mends_it(elsewhere):

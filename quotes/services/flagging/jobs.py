@@ -125,7 +125,8 @@ def search_again(*, quotations: QuerySet[Quotation], engine_version: str = "") -
     """
     rows = [
         MatchJob(quotation_id=pk, revision=revision, engine_version=engine_version)
-        for pk, revision in quotations.values_list("pk", "revision")
+        # In one order, whoever asks: two that ask for the same ones wait for each other and never block one another.
+        for pk, revision in quotations.order_by("pk").values_list("pk", "revision")
     ]
     MatchJob.objects.bulk_create(
         rows,

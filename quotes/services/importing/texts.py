@@ -137,4 +137,5 @@ def _newest_captures(rows: Iterable[Row], articles: Iterable[Article]) -> dict[i
     if all(row.text for row in rows):
         return {}
     wanted = Capture.objects.readable().filter(article__in=list(articles)).defer("content", "blocks", "headers")
-    return {row.article_id: row for row in wanted.order_by("captured_at", "pk")}
+    newest = wanted.order_by("article", "-captured_at", "-pk").distinct("article")
+    return {row.article_id: row for row in newest}
