@@ -56,11 +56,13 @@ def test_the_name_is_the_earliest_confirmed_phrase_where_the_reader_has_no_own(g
 
 def test_the_name_is_in_the_readers_language_where_a_member_has_it(get, editor: User) -> None:
     first, *_ = make_family("ru", "ar", "en", by=editor)
-    confirm(first, make_member("ar", phrase="مرافئ بلا أبواب", **said(2024)), by=editor)
+    later = "مرافئ بلا أبواب"
+    confirm(first, make_member("ar", phrase=later, **said(2024)), by=editor, phrases=(PHRASES["ru"], later))
     assert f'<h1 lang="ar" dir="rtl">{PHRASES["ar"]}</h1>' in get(address("ar"))
     assert f'<h1 lang="en" dir="ltr">{PHRASES["en"]}</h1>' in get(address())
-    draft = make_member("en", phrase="harbours without doors", published=False, **said(2010))
-    confirm(first, draft, by=editor)
+    early = "harbours without doors"
+    draft = make_member("en", phrase=early, published=False, **said(2010))
+    confirm(first, draft, by=editor, phrases=(PHRASES["ru"], early))
     assert f'<h1 lang="en" dir="ltr">{PHRASES["en"]}</h1>' in get(address())
 
 
