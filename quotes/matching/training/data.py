@@ -21,7 +21,7 @@ from quotes.matching.wordings import Wording
 
 SEED = 20260101
 # Pairs of each content that one group gives: what denies a statement is told from it hardest.
-_OF_A_GROUP = {Content.SAME: 5, Content.OPPOSED: 6, Content.PHRASE: 2, Content.NONE: 2}
+_OF_A_GROUP = {Content.SAME: 5, Content.OPPOSED: 6, Content.PHRASE: 2, Content.NONE: 3}
 CONTENT_OF = {
     "same_utterance": Content.SAME,
     "repetition": Content.SAME,
