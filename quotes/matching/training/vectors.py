@@ -48,6 +48,8 @@ def _descend(rows: FloatArray, labels: npt.NDArray[np.int64]) -> tuple[FloatArra
     counts = np.bincount(labels, minlength=len(Answer))
     share = (1 / np.maximum(counts, 1) / len(Answer))[labels][:, None]
     wanted = np.eye(len(Answer))[labels]
+    # In double precision the sums of a hundred thousand pairs stay exact; converted once and not in every round.
+    rows = rows.astype(np.float64)
     weights, bias = np.zeros((rows.shape[1], len(Answer))), np.zeros(len(Answer))
     pushed, pushed_bias = np.zeros_like(weights), np.zeros_like(bias)
     for _ in range(_ROUNDS):
