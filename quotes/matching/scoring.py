@@ -18,6 +18,8 @@ from typing import Any
 COEFFICIENTS = Path(__file__).with_name("coefficients.json")
 # The surprise (see `features`) from which a shared phrase is beyond chance; what lies well below it links nothing.
 _STRIKING = 0.35
+# How much it counts for a flag whether both say the same: of wholes much, of a shared phrase next to nothing.
+_SAME_IN_WHOLE, _SAME_IN_PHRASE = 0.2, 0.03
 
 
 class Strength(StrEnum):
@@ -122,11 +124,14 @@ class Scoring:
 
     def _by_whole(self, features: Mapping[str, float]) -> float:
         found = self.found.probability(features)
-        return math.sqrt(found * self.whole.probability(features)) if features["short"] else found
+        if features["short"]:
+            found = math.sqrt(found * self.whole.probability(features))
+        return float(found ** (1 - _SAME_IN_WHOLE) * self.same_meaning.probability(features) ** _SAME_IN_WHOLE)
 
     def _by_phrase(self, features: Mapping[str, float]) -> float:
         striking = min(1.0, max(0.0, features["phrase"] / _STRIKING)) ** 4
-        return self.phrase.probability(features) * math.sqrt(self.linked.probability(features)) * striking
+        said = float(self.same_meaning.probability(features) ** _SAME_IN_PHRASE)
+        return self.phrase.probability(features) * math.sqrt(self.linked.probability(features)) * striking * said
 
     def strength(self, probability: float) -> Strength:
         if probability >= self.strong:

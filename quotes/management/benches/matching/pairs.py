@@ -50,10 +50,10 @@ def _by_engine(found: PairSet, engine: Engine, say: Say) -> list[float]:
 
 
 def ranks(pairs: Sequence[tuple[Wording, Wording]], engine: Engine) -> list[float]:
-    """Return what pairs are ordered by, as candidates are (`Comparison.rank`); 0 where a text cannot be matched."""
+    """Return what pairs are ordered by (`Comparison.sameness`); 0 where a text cannot be matched."""
     prepared = engine.prepare([text for pair in pairs for text in pair])
     return [
-        engine.compare(first, second).rank if isinstance(first, Prepared) and isinstance(second, Prepared) else 0.0
+        engine.compare(first, second).sameness if isinstance(first, Prepared) and isinstance(second, Prepared) else 0.0
         for first, second in zip(prepared[::2], prepared[1::2], strict=True)
     ]
 
