@@ -18,13 +18,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(
         prog="python -m quotes.matching.training", description="Train the matching engine."
     )
-    parser.add_argument("step", choices=["graph", "cross-encoder", "vectors", "glance", "coefficients"])
+    parser.add_argument("step", choices=["graph", "cross-encoder", "mean", "vectors", "glance", "coefficients"])
     parser.add_argument("own", type=Path, help="folder of our own pairs and groups: tests/matching/pairs")
     parser.add_argument("data", type=Path, help="folder of public labelled sets")
     parser.add_argument("--workers", type=int, default=2, help="processes that train the cross-encoder")
     parser.add_argument("--epochs", type=float, default=3.0, help="how often the cross-encoder sees each pair")
     parser.add_argument("--warm", type=Path, help="go on from the weights of an earlier training: FILE.npz")
+    parser.add_argument(
+        "--of", type=Path, nargs="+", help="weights of trainings whose mean is wanted: FILE.npz FILE.npz"
+    )
     options = parser.parse_args(arguments)
+    if options.step == "mean" and not options.of:
+        parser.error("Say whose mean: --of FILE.npz FILE.npz.")
     for folder in (options.own, options.data):
         if not folder.is_dir():
             parser.error(f"{folder} is no folder.")
@@ -46,6 +51,11 @@ def _run(options: argparse.Namespace) -> list[str]:
 
         out = cross_encoder.WEIGHTS
         teach(Course(options.own, options.data, out, options.epochs, options.workers, options.warm))
+        return [f"wrote {cross_encoder.WEIGHTS.name}"]
+    if options.step == "mean":
+        from quotes.matching.training.mean import write_mean  # noqa: PLC0415 - as said above
+
+        write_mean(options.of, cross_encoder.WEIGHTS)
         return [f"wrote {cross_encoder.WEIGHTS.name}"]
     # Neither step may depend on the coefficients that stand there from the last time.
     engine = Engine(UseEncoder(), untrained())
