@@ -6,6 +6,7 @@ from datetime import date
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Case, Count, F, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models.expressions import Combinable
 from django.utils.formats import date_format
 from django.utils.translation import get_language, get_language_bidi, pgettext
 
@@ -22,7 +23,11 @@ from sources.models import Article
 
 PAGE_SIZE = 30
 # As they were said; days unknown come last.
-_ORDER = (*(F(f"quotation__{day}").asc(nulls_last=True) for day in ("said_from", "said_to")), "quotation")
+_ORDER: tuple[str | Combinable, ...] = (
+    F("quotation__said_from").asc(nulls_last=True),
+    F("quotation__said_to").asc(nulls_last=True),
+    "quotation",
+)
 NAME_ABOVE_LANE = 17
 
 
