@@ -79,7 +79,8 @@ class Scoring:
     Two wordings are related as wholes or by one phrase that they share, and one reason is enough. At a glance `whole`
     and `phrase` judge that (noisy or; a flag from `glance_flag` on), and from `read` on a pair may be read closely.
     Then the surer of two judges counts: `found` of the wholes, and `phrase` as far as it is striking and `linked` to
-    what both say (a flag from `flag` on). `same_meaning` and `content` say what the pair is.
+    what both say (a flag from `flag` on; of a few
+    words, and of texts of one script, which share letters by chance, more is asked). `same_meaning` and `content` say what the pair is.
     """
 
     whole: Logistic
@@ -92,6 +93,7 @@ class Scoring:
     glance_flag: float
     flag: float
     flag_short: float
+    flag_in_script: float
     fair: float
     strong: float
     fingerprint: str
@@ -110,7 +112,9 @@ class Scoring:
 
     def threshold(self, features: Mapping[str, float]) -> float:
         """Return the probability from which the pair is flagged by default."""
-        return self.flag_short if features["short"] else self.flag
+        if features["short"]:
+            return self.flag_short
+        return self.flag_in_script if features["same_script"] else self.flag
 
     def glanced_terms(self, features: Mapping[str, float]) -> dict[str, float]:
         """Return what each feature adds at a glance, in the model that is surer of the pair."""
@@ -156,6 +160,7 @@ def load_scoring(path: Path = COEFFICIENTS) -> Scoring:
         glance_flag=thresholds["glance_flag"],
         flag=thresholds["flag"],
         flag_short=thresholds["flag_short"],
+        flag_in_script=thresholds["flag_in_script"],
         fair=thresholds["fair"],
         strong=thresholds["strong"],
         fingerprint=hashlib.sha256(canonical).hexdigest()[:12],
