@@ -79,8 +79,8 @@ class Scoring:
     Two wordings are related as wholes or by one phrase that they share, and one reason is enough. At a glance `whole`
     and `phrase` judge that (noisy or; a flag from `glance_flag` on), and from `read` on a pair may be read closely.
     Then the surer of two judges counts: `found` of the wholes, and `phrase` as far as it is striking and `linked` to
-    what both say (a flag from `flag` on; of a few
-    words, and of texts of one script, which share letters by chance, more is asked). `same_meaning` and `content` say what the pair is.
+    what both say. It is a flag from `flag` on; more is asked of a few words, and of texts of one script, which share
+    letters by chance. `same_meaning` and `content` say what the pair is.
     """
 
     whole: Logistic
@@ -171,7 +171,9 @@ def untrained() -> Scoring:
     """Return models that know nothing: what an engine measures with before its coefficients are fitted."""
     nothing = Logistic(0.0, {})
     content = dict.fromkeys(Content, nothing)
-    return Scoring(nothing, nothing, nothing, nothing, nothing, content, 0.0, 0.6, 0.36, 0.5, 0.55, 0.8, "untrained")
+    return Scoring(
+        nothing, nothing, nothing, nothing, nothing, content, 0.0, 0.6, 0.46, 0.5, 0.55, 0.55, 0.8, "untrained"
+    )
 
 
 def _model(content: dict[str, Any]) -> Logistic:
