@@ -51,11 +51,6 @@ class Comparison:
     features: Mapping[str, float]
 
     @property
-    def rank(self) -> float:
-        """What candidates are ordered by, 0..1: the probability, in which it counts whether both say the same."""
-        return self.probability
-
-    @property
     def sameness(self) -> float:
         """What given pairs are ordered by where only those that say the same are looked for, 0..1."""
         return self.probability * math.sqrt(max(self.same_meaning, _LEAST_SAME))

@@ -97,11 +97,11 @@ def by_family(flags: Sequence[Flag]) -> list[tuple[str | None, list[Flag]]]:
 
 
 def _nearest_first(flag: Flag) -> tuple[float, int]:
-    return _by_rank(flag.comparison)
+    return _by_probability(flag.comparison)
 
 
-def _by_rank(comparison: Comparison) -> tuple[float, int]:
-    return -comparison.rank, comparison.second.ref
+def _by_probability(comparison: Comparison) -> tuple[float, int]:
+    return -comparison.probability, comparison.second.ref
 
 
 def _units(flags: Iterable[Flag], families: Mapping[int, int], sizes: Mapping[int, int]) -> list[Unit]:
@@ -146,7 +146,7 @@ def _flags(comparisons: Iterable[Comparison]) -> list[Flag]:
 
 
 def _grouped(group: list[Comparison]) -> list[Flag]:
-    group = sorted(group, key=_by_rank)
+    group = sorted(group, key=_by_probability)
     speakers = {frozenset(comparison.second.speaker_ids) for comparison in group if comparison.second.speaker_ids}
     if len(speakers) < STOCK_SPEAKERS:
         return [Flag(comparison) for comparison in group]

@@ -43,13 +43,13 @@ def figures(found: PairSet, scored: Scored) -> dict[str, float]:
 def _by_engine(found: PairSet, engine: Engine, say: Say) -> list[float]:
     scores: list[float] = []
     for first in range(0, len(found.pairs), BATCH):
-        scores += ranks([(pair.first, pair.second) for pair in found.pairs[first : first + BATCH]], engine)
+        scores += sameness([(pair.first, pair.second) for pair in found.pairs[first : first + BATCH]], engine)
         if first % (8 * BATCH) == 0 and first:
             say(f"{found.name}: {first} of {len(found.pairs)} pairs")
     return scores
 
 
-def ranks(pairs: Sequence[tuple[Wording, Wording]], engine: Engine) -> list[float]:
+def sameness(pairs: Sequence[tuple[Wording, Wording]], engine: Engine) -> list[float]:
     """Return what pairs are ordered by (`Comparison.sameness`); 0 where a text cannot be matched."""
     prepared = engine.prepare([text for pair in pairs for text in pair])
     return [

@@ -91,7 +91,7 @@ def _by_engine(found: RetrievalSet, engine: Engine, result: Retrieved, say: Say)
     for number, (query, prepared) in enumerate(zip(found.queries, queries, strict=True), start=1):
         # A query that cannot be matched finds nothing; its figures are zero like those of any other failure.
         compared = _compare(found, query, prepared, pool, engine) if isinstance(prepared, Prepared) else {}
-        answers[query] = sorted(((one, its.rank) for one, its in compared.items()), key=lambda one: -one[1])
+        answers[query] = sorted(((one, its.probability) for one, its in compared.items()), key=lambda one: -one[1])
         result.missed += len(found.answers[query] - compared.keys())
         result.compared += [
             Flagged(one in found.answers[query], its.probability, its.flagged) for one, its in compared.items()
