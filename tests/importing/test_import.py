@@ -192,6 +192,7 @@ def test_known_outlets_articles_and_speakers_are_used(tmp_path: Path, editor: Us
         row(1, words="At the port", text=None, speaker=None, speaker_id=str(speaker.pk)),
     )
     assert "3 new" in run(path)
+    assert "1 new" in run(jsonl(tmp_path / "b.jsonl", row(1, words="Nobody asked", text=None)))
     assert (Publication.objects.get(), Speaker.objects.get()) == (outlet, speaker)
     assert (Article.objects.count(), Capture.objects.count()) == (1, 1)
 

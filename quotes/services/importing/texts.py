@@ -137,5 +137,5 @@ def _newest_captures(rows: Iterable[Row], articles: Iterable[Article]) -> dict[i
     if all(row.text for row in rows):
         return {}
     wanted = Capture.objects.readable().filter(article__in=list(articles)).defer("content", "blocks", "headers")
-    newest = wanted.order_by("article", "-captured_at", "-pk").distinct("article")
+    newest = wanted.order_by("article_id", "-captured_at", "-pk").distinct("article_id")
     return {row.article_id: row for row in newest}
