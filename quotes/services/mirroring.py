@@ -5,6 +5,7 @@ copy is filled once, batch by batch, and asked only when it is complete; then th
 Whatever is done twice changes nothing, so a process may die at any point.
 """
 
+import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -14,6 +15,7 @@ from django.conf import settings
 from django.db import connection, transaction
 
 from quotes.candidates.choosing import CopiedBackend, copy_of, is_external
+from quotes.candidates.errors import CandidatesUnavailableError
 from quotes.candidates.truth import entries_of, fingerprint, wordings_of
 from quotes.models import CandidateChange, CandidateFeed, VectorIndex, Wording
 
@@ -22,6 +24,12 @@ Clock = Callable[[], datetime]
 BATCH = 200
 # One process at a time writes to a copy: two would overwrite what is new with what each of them read earlier.
 WRITING = 0x56455251
+# Seconds until whoever waits for its turn gives up: the writer may itself be waiting for an engine that is away.
+PATIENCE, LOOK_EVERY = 10.0, 0.05
+BUSY = (
+    "Another process has been writing to the copy of the candidates for {seconds:.0f} seconds. Nothing is lost, and it"
+    " is tried again. If this goes on, look whether the engine that CANDIDATE_BACKEND names answers."
+)
 # Whoever writes one of these facts is waited for once, so that nothing is committed unnoted behind the filling.
 NOTED = "quotes_wording, quotes_wordingvector, quotes_quotation, quotes_attribution, quotes_stance"
 
@@ -80,11 +88,12 @@ def fill_batch(feed: CandidateFeed, *, now: datetime) -> int:
 def fill_again(index: VectorIndex) -> CandidateFeed:
     """Forget the copy; it is filled from the beginning, and not asked until it is complete."""
     feed = open_feed(index)
-    feed.filled_up_to, feed.filled_at = 0, None
-    feed.save(update_fields=["filled_up_to", "filled_at"])
-    copy = copy_of(index)
-    if copy.ready():
-        copy.drop()
+    with _in_turn():
+        copy = copy_of(index)
+        if copy.ready():
+            copy.drop()
+        feed.filled_up_to, feed.filled_at = 0, None
+        feed.save(update_fields=["filled_up_to", "filled_at"])
     return feed
 
 
@@ -97,7 +106,9 @@ def is_complete(index: VectorIndex) -> bool:
 def forget(index: VectorIndex) -> None:
     """Remove the copy of an index that is no longer used, where one is kept."""
     kept = CandidateFeed.objects.filter(index=index, name=settings.CANDIDATE_BACKEND)
-    if is_external() and kept.exists():
+    if not is_external() or not kept.exists():
+        return
+    with _in_turn():
         copy = copy_of(index)
         if copy.ready():
             copy.drop()
@@ -105,9 +116,9 @@ def forget(index: VectorIndex) -> None:
 
 
 def sync() -> int:
-    """Tell the copies of one batch of the outbox; returns how many quotations were told, 0 where another does it."""
-    with _alone() as alone:
-        noted = list(CandidateChange.objects.order_by("pk").values_list("pk", "quotation_id")[:BATCH]) if alone else []
+    """Tell the copies of one batch of the outbox; returns how many quotations were told."""
+    with _in_turn():
+        noted = list(CandidateChange.objects.order_by("pk").values_list("pk", "quotation_id")[:BATCH])
         quotation_ids = {quotation_id for _, quotation_id in noted}
         for feed in CandidateFeed.objects.filter(name=settings.CANDIDATE_BACKEND).select_related("index"):
             if noted and copy_of(feed.index).ready():
@@ -151,29 +162,25 @@ def _count(copy: CopiedBackend, index: VectorIndex, ids: list[int], after: int, 
 
 
 @contextmanager
-def _alone() -> Iterator[bool]:
-    """Whether no other process writes to a copy; the lock goes with the connection, however that ends."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_try_advisory_lock(%s)", [WRITING])
-        (alone,) = cursor.fetchone()
-    try:
-        yield alone
-    finally:
-        if alone:
-            _let_others()
-
-
-@contextmanager
 def _in_turn() -> Iterator[None]:
-    """Wait until no other process writes to a copy: what is read inside is newer than what all others wrote."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_lock(%s)", [WRITING])
-    try:
-        yield
-    finally:
-        _let_others()
+    """Write when no other process does: what is read inside is newer than what all others wrote.
+
+    CandidatesUnavailableError where others write for longer than PATIENCE. The lock goes with the transaction, so it
+    is given back however this ends, behind a pooler too; and nobody waits inside a statement, which nothing could stop.
+    """
+    began = time.monotonic()
+    while True:
+        with transaction.atomic():
+            if _is_our_turn():
+                yield
+                return
+        if time.monotonic() - began > PATIENCE:
+            raise CandidatesUnavailableError(BUSY.format(seconds=PATIENCE))
+        time.sleep(LOOK_EVERY)
 
 
-def _let_others() -> None:
+def _is_our_turn() -> bool:
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_unlock(%s)", [WRITING])
+        cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [WRITING])
+        (ours,) = cursor.fetchone()
+    return bool(ours)

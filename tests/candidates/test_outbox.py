@@ -1,8 +1,7 @@
 """Another engine's copy follows PostgreSQL: every change is noted where it is committed, and told until it is heard."""
 
-import time
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, wait
 from datetime import date, timedelta
 from io import StringIO
 from pathlib import Path
@@ -15,12 +14,14 @@ from django.utils import timezone
 
 from quotes.candidates import choosing
 from quotes.candidates.backend import CandidateEntry
+from quotes.candidates.errors import CandidatesUnavailableError
 from quotes.candidates.postgres import PostgresCandidates
 from quotes.candidates.qdrant import QdrantCandidates
-from quotes.models import CandidateChange, CandidateFeed, Quotation, VectorIndex, Wording
+from quotes.models import CandidateChange, CandidateFeed, MatchJob, Quotation, VectorIndex, Wording
 from quotes.services import mirroring, quoting
 from quotes.services.encoding.indexes import workplace
 from quotes.services.encoding.tending import tend
+from quotes.services.flagging.working import work_through
 from tests.candidates.newsroom import EAST, NORTH, asking, known, make_index, stand
 from tests.factories import NOW, make_quotation, make_speaker, make_user
 from tests.flagging.appearances import reword
@@ -159,19 +160,46 @@ def test_filling_goes_on_where_it_stopped(elsewhere, monkeypatch):
     assert found(index, *EAST) == [entry.wording_id for entry in entries]
 
 
-def test_only_one_process_empties_the_outbox(elsewhere):
+@pytest.fixture
+def another(monkeypatch) -> Iterator[Any]:
+    """The cursor of another process, for whose writing nobody waits long."""
+    monkeypatch.setattr(mirroring, "PATIENCE", 0.2)
+    other = connection.copy()
+    with other.cursor() as cursor:
+        yield cursor
+        # A connection that is closed gives its locks back only when the server has noticed.
+        cursor.execute("SELECT pg_advisory_unlock_all()")
+    other.close()
+
+
+def begin_writing(cursor: Any) -> None:
+    cursor.execute("SELECT pg_advisory_lock(%s)", [mirroring.WRITING])
+
+
+def test_while_another_process_writes_nothing_is_told_and_nothing_lost(elsewhere, another):
     index = make_index()
     entry = known(index, HARBOUR, EAST)
     keep_step()
     CandidateChange.objects.create(quotation_id=entry.quotation_id)
-    other = connection.copy()
-    with other.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_lock(%s)", [mirroring.WRITING])
-        assert mirroring.sync() == 0
-        # A connection that is closed gives its locks back only when the server has noticed.
-        cursor.execute("SELECT pg_advisory_unlock(%s)", [mirroring.WRITING])
-    other.close()
-    assert mirroring.sync() == 1
+    begin_writing(another)
+    for act in ("sync", "rebuild"):
+        with pytest.raises(CommandError, match="Another process has been writing"):
+            run(act)
+    assert noted() == {entry.quotation_id}
+    assert found(index, *EAST) == [entry.wording_id]
+    another.execute("SELECT pg_advisory_unlock(%s)", [mirroring.WRITING])
+    assert "Told qdrant of 1 changed quotes" in run("sync")
+
+
+def test_a_search_that_cannot_have_its_turn_is_put_off_and_loses_no_attempt(elsewhere, another):
+    workplace(now=timezone.now())
+    keep_step()
+    quotation = make_quotation(HARBOUR, speaker=make_speaker())
+    begin_writing(another)
+    work_through(clock=timezone.now, within=timedelta(seconds=1))
+    job = MatchJob.objects.get(quotation=quotation)
+    assert job.attempts == 0
+    assert "Another process has been writing" in job.last_error
 
 
 def test_what_another_process_tells_meanwhile_is_not_overwritten(elsewhere):
@@ -182,7 +210,7 @@ def test_what_another_process_tells_meanwhile_is_not_overwritten(elsewhere):
     with other.cursor() as cursor, ThreadPoolExecutor(1) as pool:
         cursor.execute("SELECT pg_advisory_lock(%s)", [mirroring.WRITING])
         telling = pool.submit(in_its_own_connection, mirroring.tell_now, index, entry.quotation_id)
-        wait_until_somebody_waits(cursor)
+        assert not wait([telling], timeout=0.5).done
         PostgresCandidates(index).upsert([moved(entry)])
         mirroring.tell(index, {entry.quotation_id})
         cursor.execute("SELECT pg_advisory_unlock(%s)", [mirroring.WRITING])
@@ -191,21 +219,46 @@ def test_what_another_process_tells_meanwhile_is_not_overwritten(elsewhere):
     assert (found(index, *EAST), found(index, *NORTH)) == ([], [entry.wording_id])
 
 
+@pytest.mark.parametrize("moment", ["ready", "upsert"])
+def test_a_rebuild_beside_the_worker_leaves_a_whole_copy(elsewhere, monkeypatch, moment):
+    """At its worst moment the one meets the other: before the copy is dropped, or between a batch and its note."""
+    monkeypatch.setattr(mirroring, "BATCH", 2)
+    monkeypatch.setattr(mirroring, "PATIENCE", 0.2)
+    index = make_index()
+    entries = [known(index, f"{HARBOUR}, {number}", (20, number, 0)) for number in range(5)]
+    mirroring.fill_batch(mirroring.open_feed(index), now=NOW)
+    acts: dict[str, tuple[Callable[[], object], Callable[[], object]]] = {
+        "ready": (lambda: mirroring.fill_again(index), lambda: mirroring.fill_batch(feed_of(index), now=NOW)),
+        "upsert": (lambda: mirroring.fill_batch(feed_of(index), now=NOW), lambda: mirroring.fill_again(index)),
+    }
+    ours, theirs = acts[moment]
+    refused: list[object] = []
+    real = getattr(QdrantCandidates, moment)
+
+    def meanwhile(self: QdrantCandidates, *arguments: Any) -> Any:
+        monkeypatch.setattr(QdrantCandidates, moment, real)
+        answer = real(self, *arguments)
+        with ThreadPoolExecutor(1) as pool:
+            refused.append(pool.submit(in_its_own_connection, theirs).exception(timeout=30))
+        return answer
+
+    monkeypatch.setattr(QdrantCandidates, moment, meanwhile)
+    ours()
+    assert isinstance(refused[0], CandidatesUnavailableError)
+    keep_step()
+    assert mirroring.is_complete(index)
+    assert found(index, *EAST) == [entry.wording_id for entry in entries]
+
+
+def feed_of(index: VectorIndex) -> CandidateFeed:
+    return CandidateFeed.objects.get(index=index)
+
+
 def in_its_own_connection(act: Callable[..., object], *arguments: object) -> None:
     try:
         act(*arguments)
     finally:
         connection.close()
-
-
-def wait_until_somebody_waits(cursor: Any) -> None:
-    """Until a second process asks for the lock that this cursor's session holds."""
-    for _ in range(300):
-        cursor.execute("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted")
-        if cursor.fetchone()[0]:
-            return
-        time.sleep(0.05)
-    pytest.fail("Nobody waited for the lock within 15 seconds.")
 
 
 def test_check_finds_what_differs_and_rebuild_mends_it(elsewhere):
