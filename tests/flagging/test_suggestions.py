@@ -1,11 +1,15 @@
 """What an editor finds after saving a quotation: the right links, and no others."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
+from quotes.matching.engine import Prepared, Wording, default_engine
 from quotes.models import MatchJob, MatchRelation, Quotation
 from quotes.queries.flagging import progress_of
+from quotes.services.flagging.candidates import Candidate
+from quotes.services.flagging.suggesting import best_by_quotation
 from tests.factories import make_quotation, make_speaker
 from tests.flagging.appearances import attach
 from tests.flagging.conftest import do_jobs, job_of, open_pairs, pair, relation_of
@@ -94,6 +98,22 @@ def test_evidence_points_at_the_words_it_names():
     assert evidence["occurrences"] == [earlier.lead_id, later.lead_id]
     shared = [BRIDGE[start:end] for start, end in evidence["shared"][0]]
     assert "lorries" in " ".join(shared)
+
+
+def test_of_two_wordings_the_flagged_one_counts_though_the_other_is_surer():
+    """More is asked of texts of one script: a surer pair of wordings may be no flag where another pair is one."""
+    engine = default_engine()
+    told = ("The port will remain open to ships in winter", "en"), ("سيبقى الميناء مفتوحاً للسفن في الشتاء", "ar")
+    mine = Wording("The harbour will stay open all winter for every ship", "en")
+    first, *others = engine.prepare([mine, *(Wording(*one, ref=ref) for ref, one in enumerate(told))])
+    assert isinstance(first, Prepared)
+    sure, flagged = (engine.compare(first, other) for other in others if isinstance(other, Prepared))
+    sure = replace(sure, probability=sure.threshold - 0.01)
+    flagged = replace(flagged, probability=flagged.threshold)
+    assert sure.probability > flagged.probability
+    candidates = [Candidate("", 7, 0, "", other) for other in others if isinstance(other, Prepared)]
+    for both in ([sure, flagged], [flagged, sure]):
+        assert best_by_quotation(both, candidates) == [flagged]
 
 
 def test_every_wording_counts_not_only_the_shown_one():

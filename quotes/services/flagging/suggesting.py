@@ -101,7 +101,7 @@ def suggest(
 ) -> Found:
     """Compare, calibrate, leave out muted phrases, keep the best comparison of each other quotation, group, cap."""
     heard = _heard(engine, _compare(engine, mine, candidates), candidates, taught or Taught())
-    best = _best_by_quotation(heard.comparisons, candidates)
+    best = best_by_quotation(heard.comparisons, candidates)
     considered = frozenset(candidate.quotation_id for candidate in candidates)
     chosen = _chosen(best, candidates, memberships(considered))
     families = _families(chosen.flags)
@@ -184,13 +184,18 @@ def _compare(engine: Engine, mine: Mapping[str, Prepared], candidates: Iterable[
             yield from engine.compare_many(mine[key], others)
 
 
-def _best_by_quotation(comparisons: Iterable[Comparison], candidates: Sequence[Candidate]) -> list[Comparison]:
+def best_by_quotation(comparisons: Iterable[Comparison], candidates: Sequence[Candidate]) -> list[Comparison]:
+    """What is flagged comes first: of other pairs of wordings more may be asked, and a surer one be no flag."""
     best: dict[int, Comparison] = {}
     for comparison in comparisons:
         quotation_id = candidates[comparison.second.ref].quotation_id
-        if quotation_id not in best or best[quotation_id].probability < comparison.probability:
+        if quotation_id not in best or _standing(best[quotation_id]) < _standing(comparison):
             best[quotation_id] = comparison
     return list(best.values())
+
+
+def _standing(comparison: Comparison) -> tuple[bool, float]:
+    return comparison.flagged, comparison.probability
 
 
 def _families(flags: Iterable[Flag]) -> dict[str, str]:
