@@ -66,14 +66,15 @@ class ReviewDesk:
         return self._page(request, "review/queue.html", title, tab="queue", queue=queue, latest=queue.latest)
 
     def quotation(self, request: HttpRequest, quotation_id: int) -> HttpResponse:
-        refuse_parameters(request)
+        """One quotation's possible links; `?pair=ID` shows that one by itself where a family's card would hold it."""
+        refuse_parameters(request, "pair")
         quotation = get_object_or_404(Quotation, pk=quotation_id)
         title = pgettext("verbatim", "Possible links of one quote")
         return self._page(
             request,
             "review/quotation.html",
             title,
-            card=review_of(quotation),
+            card=review_of(quotation, by_itself=pair_number(request)),
             progress=progress_of(quotation),
             latest=latest_of(acting(request)),
         )
@@ -232,6 +233,16 @@ def tokens_of(text: str) -> dict[int, str]:
     """`Family.tokens` as a form sends them back; what is not one of them is left out, and the decision finds it."""
     pairs = (part.partition(":") for part in text.split())
     return {int(pk): token for pk, _, token in pairs if pk.isascii() and pk.isdigit() and len(pk) < 19}
+
+
+def pair_number(request: HttpRequest) -> int | None:
+    """The id in `?pair=ID`, None where there is none; one that is decided or of another quotation changes nothing."""
+    pair = request.GET.get("pair")
+    if pair is None:
+        return None
+    if not (pair.isascii() and pair.isdigit() and len(pair) < 19):
+        raise BadPageError(pgettext("verbatim", "“pair” is the number of a possible link."))
+    return int(pair)
 
 
 def page_number(request: HttpRequest) -> int:

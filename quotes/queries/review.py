@@ -182,8 +182,8 @@ class ReviewCard:
     def version(self) -> str:
         """Changes whenever an open page should be drawn anew."""
         seen = [f"{pair.pk}:{pair.token}:{pair.top.relation}:{pair.top.probability}" for pair in self.pairs]
-        seen += [f"{family.suggestion.pk}:{family.others}" for family in self.families if family.suggestion]
-        return f"{crc32('|'.join(seen).encode()):08x}-{self.more}"
+        seen += [f"{row.pk}:{row.members}" for family in self.families if (row := family.suggestion)]
+        return f"{crc32('|'.join(sorted(seen)).encode()):08x}-{self.more}"
 
 
 @dataclass(frozen=True)
@@ -219,13 +219,18 @@ def review_queue(*, user: User, page: int = 1, skipped: Sequence[int] = ()) -> R
     return ReviewQueue(tuple(cards), shown, latest_of(user))
 
 
-def review_of(quotation: Quotation) -> ReviewCard:
-    """All open pairs of one quotation, seen from its side, whichever was entered first."""
+def review_of(quotation: Quotation, *, by_itself: int | None = None) -> ReviewCard:
+    """All open pairs of one quotation, seen from its side, whichever was entered first.
+
+    The pair with the id `by_itself` is shown in any case, and outside the card of its family: to be decided alone.
+    """
     matches = _shown(open_matches().filter(Q(first=quotation) | Q(second=quotation)))
-    pairs = list(matches.order_by(F("best").desc(nulls_last=True), "-pk")[: SHOWN_ON_PAGE + 1])
+    asked_for = Case(When(pk=by_itself, then=Value(0)), default=Value(1))
+    pairs = list(matches.order_by(asked_for, F("best").desc(nulls_last=True), "-pk")[: SHOWN_ON_PAGE + 1])
     sides = _sides([quotation, *_both(pairs)], pairs)
     suggestions = list(FamilySuggestion.objects.filter(quotation=quotation, state=SUGGESTED).order_by("pk"))
-    return _card(quotation, pairs[:SHOWN_ON_PAGE], sides, max(0, len(pairs) - SHOWN_ON_PAGE), suggestions)
+    more = max(0, len(pairs) - SHOWN_ON_PAGE)
+    return _card(quotation, pairs[:SHOWN_ON_PAGE], sides, more, suggestions, by_itself=by_itself)
 
 
 def latest_of(user: User) -> Decision | None:
@@ -317,18 +322,26 @@ def _sides(quotations: Iterable[Quotation], pairs: Iterable[Match]) -> Sides:
 
 
 def _card(
-    quotation: Quotation, pairs: Sequence[Match], sides: Sides, more: int, suggestions: Sequence[FamilySuggestion]
+    quotation: Quotation,
+    pairs: Sequence[Match],
+    sides: Sides,
+    more: int,
+    suggestions: Sequence[FamilySuggestion],
+    *,
+    by_itself: int | None = None,
 ) -> ReviewCard:
     cards = [_pair(match, quotation.pk, sides) for match in pairs]
-    return ReviewCard(sides.of(quotation.pk), tuple(_families(cards, suggestions)), more)
+    return ReviewCard(sides.of(quotation.pk), tuple(_families(cards, suggestions, by_itself)), more)
 
 
-def _families(pairs: Sequence[PairCard], suggestions: Sequence[FamilySuggestion]) -> list[Family]:
+def _families(
+    pairs: Sequence[PairCard], suggestions: Sequence[FamilySuggestion], by_itself: int | None
+) -> list[Family]:
     """In the order of each family's best pair; what rests on no phrase comes last."""
     suggested = {pk: row for row in reversed(suggestions) for pk in row.nearest}
     by_key: dict[tuple[FamilySuggestion | None, str], list[PairCard]] = defaultdict(list)
     for pair in pairs:
-        row = suggested.get(pair.other.pk)
+        row = None if pair.pk == by_itself else suggested.get(pair.other.pk)
         by_key[row, "" if row else pair.match.family].append(pair)
     ordered = sorted(by_key.items(), key=lambda family: family[0] == (None, ""))
     return [_family(row, found, named=bool(phrase)) for (row, phrase), found in ordered]

@@ -1,8 +1,11 @@
 """What the worker makes of a phrase that many hold, and what it leaves alone once an editor has decided."""
 
+import re
 from datetime import date
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 
 from accounts.models import User
 from quotes.models import Decision, Family, FamilyMember, FamilySuggestion, MatchRelation, Quotation
@@ -47,6 +50,30 @@ def facts() -> list[object]:
     relations = MatchRelation.objects.order_by("pk").values_list("pk", "state", "relation", "probability", "evidence")
     suggestions = FamilySuggestion.objects.order_by("pk").values_list("pk", "state", "members", "nearest", "exact")
     return [*relations, *suggestions]
+
+
+def test_each_of_a_card_can_be_decided_alone_also_where_the_other_quote_has_a_card_of_its_own(client: Client) -> None:
+    make_copies()
+    do_jobs()
+    search_all_again()
+    client.force_login(make_user())
+    queue = client.get(reverse("admin:review-queue")).content.decode()
+    links = re.findall(r'<a href="([^"#]+)#pair-(\d+)">Decide on this one alone', queue)
+    assert FamilySuggestion.objects.count() > 1
+    assert links
+    for address, number in links:
+        page = client.get(address).content.decode()
+        assert page.count(f'action="{reverse("admin:review-decide", args=[number])}"') == 1
+        assert page.count(f'id="pair-{number}"') == 1
+
+
+@pytest.mark.parametrize("pair", ["", "x", "-1", "9" * 19])
+def test_an_address_with_a_broken_number_says_so(client: Client, pair: str) -> None:
+    quotation = make_quotation("Our bakers have never sold so many loaves")
+    client.force_login(make_user())
+    answer = client.get(reverse("admin:review-quotation", args=[quotation.pk]), {"pair": pair})
+    assert answer.status_code == 400
+    assert "“pair” is the number of a possible link." in answer.content.decode()
 
 
 def test_a_phrase_that_many_hold_is_one_card_with_its_nearest() -> None:
