@@ -6,6 +6,7 @@ passages anew in every text: so one must hold the other, word by word, and be at
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from quotes.matching.relations import Relation
@@ -28,7 +29,7 @@ class PhraseWording:
     @property
     def words(self) -> tuple[str, ...]:
         """The folded words; characters of scripts without spaces are words of their own."""
-        return () if refusal_of(self.text) else read(self.text, self.language).words
+        return _words_of(self.text, self.language)
 
     @property
     def is_short(self) -> bool:
@@ -79,8 +80,12 @@ class SharedPhrase:
         return SharedPhrase(self.sides[::-1], self.returns, self.quotations[::-1])
 
     def to_json(self) -> dict[str, Any]:
-        """Return what `MatchRelation.evidence` keeps as "phrase"; `shared_phrase` reads it back."""
+        """Return what `MatchRelation.evidence` keeps as "phrase"; `shared_phrase` reads it back.
+
+        "keys" is there for the database, which cannot fold words: see `found_as` for what is looked for in them.
+        """
         return {
+            "keys": sorted({one.key for one in self.wordings}),
             "texts": [side.text for side in self.sides],
             "languages": [side.language for side in self.sides],
             "returns": self.returns,
@@ -122,6 +127,22 @@ def same_phrase(one: PhraseWording, other: PhraseWording) -> bool:
     if shorter == longer:
         return bool(shorter)
     return len(shorter) >= FEWEST_WORDS and len(longer) <= 2 * len(shorter) and _runs_in(shorter, longer)
+
+
+def found_as(phrase: PhraseWording) -> list[str]:
+    """Return the keys under which a phrase is met that is no longer than this one: it whole, and its runs of words.
+
+    A longer one holds its key. What is met may still be another phrase: `SharedPhrase.rests_on` says so.
+    """
+    words = phrase.words
+    least = max(FEWEST_WORDS, (len(words) + 1) // 2)
+    spans = ((start, start + size) for size in range(least, len(words)) for start in range(len(words) - size + 1))
+    return list(dict.fromkeys([phrase.key, *(" ".join(words[start:end]) for start, end in spans)]))
+
+
+@lru_cache(maxsize=4096)
+def _words_of(text: str, language: str) -> tuple[str, ...]:
+    return () if refusal_of(text) else read(text, language).words
 
 
 def _whole(text: Any, language: str) -> PhraseWording | None:

@@ -1,12 +1,13 @@
 """Decisions for the tests of learning: pairs as the worker leaves them, and what editors made of them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
 from accounts.models import User
 from quotes.matching.calibrating import NAMES, UNRELATED
 from quotes.models import Decision, Match, MatchRelation
+from quotes.muting import PhraseWording, SharedPhrase
 from quotes.services import reviewing
 from tests.factories import NOW, make_quotation, make_speaker
 from tests.review.making import EARLIER, LATER, a_colleague, evidence_of
@@ -58,17 +59,14 @@ def decided(chosen: str, relation: str = "repetition", *, by: User, now: datetim
 
 
 def phrase_evidence(
-    texts: Sequence[str] = ("no limits", "without any limits"),
+    texts: tuple[str, str] = ("no limits", "without any limits"),
     *,
-    languages: Sequence[str] = ("en", "en"),
+    languages: tuple[str, str] = ("en", "en"),
     returns: bool = True,
-    quotations: Sequence[str | None] = (None, None),
+    quotations: tuple[str | None, str | None] = (None, None),
 ) -> dict[str, Any]:
-    return {
-        "phrase": {
-            "texts": list(texts),
-            "languages": list(languages),
-            "returns": returns,
-            "quotations": list(quotations),
-        }
-    }
+    sides = PhraseWording(texts[0], languages[0]), PhraseWording(texts[1], languages[1])
+    whole, other = (
+        PhraseWording(text, language) if text else None for text, language in zip(quotations, languages, strict=True)
+    )
+    return {"phrase": SharedPhrase(sides, returns, (whole, other)).to_json()}

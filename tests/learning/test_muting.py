@@ -56,6 +56,35 @@ def test_what_rests_on_the_phrase_alone_goes_and_everything_else_stays(editor: U
     }
 
 
+def test_suggestions_of_a_version_that_did_not_fold_their_phrase_go_as_well(editor: User) -> None:
+    gone, stays = echo(("has no limits", "beyond all measure")), echo(("no borders", "no borders"))
+    for match in (gone, stays):
+        row = match.relations.get()
+        del row.evidence["phrase"]["keys"]
+        row.save()
+    assert mute(editor).silenced.count() == 1
+    assert open_matches() == {stays.pk}
+
+
+@pytest.mark.parametrize(
+    ("met", "language", "muted"),
+    [
+        ("friendship has no limits", "en", "no limits"),
+        ("no limits", "en", "has truly no limits"),
+        ("He said: no\tLIMITS, “ever”", "en", "no limits ever"),
+        ("合作无上限", "zh", "无上限"),
+        ("无上限", "zh", "合作无上限"),
+        ("ليسَ لها حُدود", "ar", "ليس لها حدود"),
+    ],
+)
+def test_a_phrase_is_met_in_more_and_in_fewer_words(editor: User, met: str, language: str, muted: str) -> None:
+    gone = echo((met, met), languages=(language, language))
+    stays = echo(("no speed limits", "пределов нет"), languages=("en", "ru"))
+    row = mute(editor, PhraseWording(muted, language))
+    assert open_matches() == {stays.pk}
+    assert row.silenced.get().first_id == gone.first_id
+
+
 def test_the_whole_quotation_goes_where_it_is_the_phrase(editor: User) -> None:
     whole = echo(("no limits", "no limits"), returns=False, quotations=("No limits!", None))
     mute(editor)

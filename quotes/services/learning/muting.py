@@ -13,13 +13,15 @@ from django.utils.translation import pgettext, pgettext_lazy
 
 from accounts.models import User
 from quotes.models import FamilyMember, FamilySuggestion, Match, MatchRelation, Mute, Quotation, Silenced
-from quotes.muting import PhraseWording, SharedPhrase, shared_phrase
+from quotes.muting import PhraseWording, SharedPhrase, found_as, shared_phrase
 from quotes.services.errors import Refused
 from quotes.services.flagging.jobs import search_again
 
 MAY_MUTE = "quotes.mute_phrase"
 MOST_WORDINGS = 50
 State = MatchRelation.State
+# Suggestions of older versions do not say how their phrase is folded.
+WITHOUT_KEYS = Q(evidence__phrase__isnull=False, evidence__phrase__keys__isnull=True)
 Pair = tuple[int, int]
 
 
@@ -43,7 +45,7 @@ def propose(match: Match) -> Prospect | None:
     wordings = dict.fromkeys(own[0].wordings)
     keys = {one.key for one in wordings}
     linked = MatchRelation.objects.exclude(state=State.REJECTED).exclude(match=match)
-    for other in _phrases(linked):
+    for other in _phrases(linked.filter(_holds(sorted(keys)) | WITHOUT_KEYS)):
         if other.can_be_muted and not keys.isdisjoint(side.key for side in other.sides):
             wordings.update(dict.fromkeys(other.wordings))
     wordings.update(dict.fromkeys(_family_wordings(match, keys)))
@@ -128,11 +130,25 @@ def _take_back_cards(quotations: Iterable[int]) -> None:
 def open_pairs_resting_on(wordings: Sequence[PhraseWording]) -> list[int]:
     """Ids of the pairs all of whose open suggestions rest on nothing but the phrase."""
     silent: dict[int, bool] = {}
-    rows = MatchRelation.objects.suggested().values_list("match", "evidence__phrase").iterator()
-    for match_id, kept in rows:
+    suggested = MatchRelation.objects.suggested()
+    near = suggested.filter(_may_be(wordings) | WITHOUT_KEYS)
+    rows = suggested.filter(match__in=near.values("match")).values_list("match", "evidence__phrase")
+    for match_id, kept in rows.iterator():
         phrase = shared_phrase({"phrase": kept})
         silent[match_id] = silent.get(match_id, True) and phrase is not None and phrase.rests_on(wordings)
     return sorted(match_id for match_id, rests in silent.items() if rests)
+
+
+def _may_be(wordings: Iterable[PhraseWording]) -> Q:
+    """What may rest on one of these phrases: the database reads a hundred thousand in the time that we read a few."""
+    near = Q(pk__in=[])
+    for one in wordings:
+        near |= _holds(found_as(one)) | Q(evidence__phrase__keys__icontains=one.key)
+    return near
+
+
+def _holds(keys: Sequence[str]) -> Q:
+    return Q(evidence__phrase__keys__has_any_keys=list(keys))
 
 
 def _phrases(relations: QuerySet[MatchRelation]) -> Iterator[SharedPhrase]:
