@@ -183,6 +183,14 @@ def test_a_misspelt_field_is_named_and_labels_are_not(relate, capfd):
     assert told.count("was not read") == 1
 
 
+def test_a_field_without_its_side_may_mean_either_and_a_thousand_fields_are_not_all_named(relate, capfd):
+    relate({**PAIR, "said": "2026-01-01", **{f"f{number}" + "x" * 200: 1 for number in range(3000)}})
+    told = capfd.readouterr().err
+    assert "'said' was not read, on one line: there is no such field. Did you mean “said1” or “said2”?" in told
+    assert "Other fields were not read either" in told
+    assert len(told) < 2000
+
+
 def test_what_is_no_utf8_is_said(tmp_path):
     source = tmp_path / "in.jsonl"
     source.write_bytes(json.dumps(PAIR).encode() + b'\n{"text1": "caf\xe9", "text2": "tea"}\n')

@@ -21,7 +21,8 @@ from quotes.matching.relating import BATCH, FIELDS, BadPairError, GivenPair, ans
 # Whoever waits longer than this is told how far it is.
 TELL_EVERY = 5.0
 # Fields that nobody reads and that are named at the end.
-FIELDS_TOLD = 5
+FIELDS_TOLD, FIELDS_COUNTED, FIELD_LENGTH = 5, 1000, 40
+SIDES = "12"
 
 
 @dataclass(frozen=True)
@@ -65,7 +66,10 @@ class Command(BaseCommand):
             raise CommandError("Stopped. Nothing was written.", returncode=130) from None
         self.stderr.write(f"{pairs} pairs written to {target}" + (f", {bad} bad lines among them." if bad else "."))
         for name, count in ignored.most_common(FIELDS_TOLD):
-            self.stderr.write(f"{name[:40]!r} was not read, on {count} lines: there is no such field.{meant(name)}")
+            lines = "one line" if count == 1 else f"{count} lines"
+            self.stderr.write(f"{name!r} was not read, on {lines}: there is no such field.{meant(name)}")
+        if len(ignored) > FIELDS_TOLD:
+            self.stderr.write("Other fields were not read either; these were the most frequent ones.")
 
     def _relate(self, rows: Iterator[GivenPair | BadLine], out: TextIO) -> tuple[int, int]:
         engine, began, told = default_engine(), time.monotonic(), time.monotonic()
@@ -142,16 +146,18 @@ def read(lines: Iterator[bytes], *, skip_bad: bool) -> Iterator[GivenPair | BadL
 
 
 def counting(rows: Iterator[GivenPair | BadLine], ignored: Counter[str]) -> Iterator[GivenPair | BadLine]:
-    """The rows as they are, while the fields that nobody reads are counted."""
+    """The rows as they are, while the fields that nobody reads are counted, the first FIELDS_COUNTED of them."""
     for row in rows:
-        if isinstance(row, GivenPair):
-            ignored.update(row.ignored)
+        names = [name[:FIELD_LENGTH] for name in row.ignored] if isinstance(row, GivenPair) else []
+        ignored.update(name for name in names if name in ignored or len(ignored) < FIELDS_COUNTED)
         yield row
 
 
 def meant(name: str) -> str:
     """What a misspelt field was probably meant to be, as a sentence after a space, or nothing."""
     near = difflib.get_close_matches(name.lower(), sorted(FIELDS), n=1, cutoff=0.7)
+    if near and near[0][-1] in SIDES and name[-1] not in SIDES:
+        return " Did you mean " + " or ".join(f"“{near[0][:-1]}{side}”" for side in SIDES) + "?"
     return f" Did you mean “{near[0]}”?" if near else ""
 
 
