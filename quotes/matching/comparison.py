@@ -9,7 +9,7 @@ from quotes.matching.relations import Direction, Relation, WordingDegree
 from quotes.matching.scoring import Strength
 from quotes.matching.wordings import Wording
 
-# In the order of candidates: those that nobody read together come after the others, but among themselves as probable.
+# Pairs that nobody read together come last, but among themselves as probable.
 _LEAST_SAME = 0.01
 
 
@@ -52,7 +52,10 @@ class Comparison:
 
     @property
     def sameness(self) -> float:
-        """What given pairs are ordered by where only those that say the same are looked for, 0..1."""
+        """What given pairs are ordered by where only those that say the same are looked for, 0..1.
+
+        The benchmarks of pair sets ask so; editors see the probability.
+        """
         return self.probability * math.sqrt(max(self.same_meaning, _LEAST_SAME))
 
     @property

@@ -122,9 +122,10 @@ class Engine:
         return self._encoder.dimension
 
     @property
-    def threshold(self) -> float:
-        """The probability from which a pair is flagged by default."""
-        return self._scoring.flag
+    def thresholds(self) -> Mapping[str, float]:
+        """From which probability a pair is flagged by default: any, one of a few words, one of one script."""
+        scoring = self._scoring
+        return {"any": scoring.flag, "a few words": scoring.flag_short, "one script": scoring.flag_in_script}
 
     def warm_up(self) -> None:
         """Read the model and encode the background now, seconds that the first comparison would take; then nothing."""

@@ -20,6 +20,12 @@ COEFFICIENTS = Path(__file__).with_name("coefficients.json")
 _STRIKING = 0.35
 # How much it counts for a flag whether both say the same: of wholes much, of a shared phrase next to nothing.
 _SAME_IN_WHOLE, _SAME_IN_PHRASE = 0.2, 0.03
+# What training writes beside the models; the product reads the file.
+THRESHOLDS = {
+    **{"read": 0.08, "glance_flag": 0.6},
+    **{"flag": 0.46, "flag_short": 0.5, "flag_in_script": 0.55},
+    **{"fair": 0.55, "strong": 0.8},
+}
 
 
 class Strength(StrEnum):
@@ -111,10 +117,11 @@ class Scoring:
         return glanced * self.threshold(features) / self.glance_flag
 
     def threshold(self, features: Mapping[str, float]) -> float:
-        """Return the probability from which the pair is flagged by default."""
-        if features["short"]:
-            return self.flag_short
-        return self.flag_in_script if features["same_script"] else self.flag
+        """Return the probability from which the pair is flagged by default: the most that is asked of such a pair."""
+        asked = [self.flag]
+        asked += [self.flag_short] if features["short"] else []
+        asked += [self.flag_in_script] if features["same_script"] else []
+        return max(asked)
 
     def glanced_terms(self, features: Mapping[str, float]) -> dict[str, float]:
         """Return what each feature adds at a glance, in the model that is surer of the pair."""
@@ -171,9 +178,8 @@ def untrained() -> Scoring:
     """Return models that know nothing: what an engine measures with before its coefficients are fitted."""
     nothing = Logistic(0.0, {})
     content = dict.fromkeys(Content, nothing)
-    return Scoring(
-        nothing, nothing, nothing, nothing, nothing, content, 0.0, 0.6, 0.46, 0.5, 0.55, 0.55, 0.8, "untrained"
-    )
+    thresholds = {**THRESHOLDS, "read": 0.0}
+    return Scoring(nothing, nothing, nothing, nothing, nothing, content, **thresholds, fingerprint="untrained")
 
 
 def _model(content: dict[str, Any]) -> Logistic:

@@ -24,7 +24,7 @@ from quotes.matching.labelled import (
     pair_sets,
     retrieval_sets,
 )
-from quotes.matching.scoring import Logistic, noisy_or
+from quotes.matching.scoring import THRESHOLDS, Logistic, noisy_or
 
 T = TypeVar("T")
 SEED = 20260101
@@ -32,11 +32,6 @@ SEED = 20260101
 WHOLE: tuple[str, ...] = ("cosine", "clause", "length", "short", "same_script", "cosine_when_short")
 WHOLE += ("cosine_in_script", "words", "characters", "numbers_agree", "numbers_clash")
 PHRASE: tuple[str, ...] = ("phrase", "phrase_cosine", "phrase_words", "phrase_in_script")
-THRESHOLDS = {
-    **{"read": 0.08, "glance_flag": 0.6},
-    **{"flag": 0.46, "flag_short": 0.5, "flag_in_script": 0.55},
-    **{"fair": 0.55, "strong": 0.8},
-}
 # How much of each set is used: enough for some twenty coefficients, and minutes instead of an hour on one core.
 _QUERIES, _HARD, _RANDOM = 90, 3, 1
 _PAIRS = 250

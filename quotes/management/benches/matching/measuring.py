@@ -18,6 +18,7 @@ from quotes.management.benches.matching.reliability import Series, series, svg
 from quotes.management.benches.matching.reporting import (
     edit_table,
     flag_table,
+    flags_from,
     pair_table,
     relation_tables,
     reliability_table,
@@ -122,7 +123,7 @@ def _heading(options: Mapping[str, Any], engine: Engine) -> str:
     words += ["--reliability", "OUT.svg"] if options["reliability"] else []
     command = shlex.join(words)
     today = datetime.now(UTC).date().isoformat()
-    measured = f"{today}; {machine()}.\nEngine {engine.version}, flags from {engine.threshold:.2f} on.\n\n"
+    measured = f"{today}; {machine()}.\nEngine {engine.version}, {flags_from(engine.thresholds)}.\n\n"
     return f"    {command}\n\n{measured}" if options["markdown"] else f"{command}\n{measured}"
 
 
@@ -140,7 +141,7 @@ def _measure_retrieval(found: RetrievalSet, measuring: Measuring) -> None:
     table = {ranking.name: retrieval_bench.figures(found, ranking) for ranking in result.rankings}
     measuring.figures[found.name] = dict(table["Verbatim"])
     flags = flags_of(result)
-    measuring.show(retrieval_table(found, table), flag_table(found.name, flags, measuring.engine.threshold))
+    measuring.show(retrieval_table(found, table), flag_table(found.name, flags, measuring.engine.thresholds))
     for query, answers in result.rankings[0].answers.items():
         measuring.rows += [(found.name, query, one, f"{score:.6f}") for one, score in answers]
     measuring.pool += [(one.probability, one.right) for one in result.compared]
@@ -153,7 +154,7 @@ def _measure_edits(found: RetrievalSet, flags: Flags, measuring: Measuring) -> N
     measuring.show(edit_table(found.name, flags))
     measuring.edits += [(one.probability, False) for one in flags.judged]
     measuring.figures[found.name]["flags"] = {
-        "threshold": measuring.engine.threshold,
+        "thresholds": dict(measuring.engine.thresholds),
         "recall": flags.recall,
         "precision": flags.precision(),
         "precision_with_edits": flags.precision(against=flags.called_the_same),

@@ -42,12 +42,17 @@ def _figures(title: str, table: Figures) -> Table:
     return Table(title, ["", *(HEADINGS[name] for name in names)], rows)
 
 
-def flag_table(name: str, flags: Flags, threshold: float) -> Table:
+def flags_from(thresholds: Mapping[str, float]) -> str:
+    """From which probabilities what is flagged, in words."""
+    return "flags from " + ", ".join(f"{least:.2f} ({what})" for what, least in thresholds.items())
+
+
+def flag_table(name: str, flags: Flags, thresholds: Mapping[str, float]) -> Table:
     rows = [
         ["pool", str(flags.answers), str(flags.right), str(flags.wrong), share(flags.precision()), share(flags.recall)]
     ]
     columns = ["", "right answers", "flagged right", "flagged wrong", "precision", "recall"]
-    return Table(f"{name}: flags from {threshold:.2f} on", columns, rows)
+    return Table(f"{name}: {flags_from(thresholds)}", columns, rows)
 
 
 def edit_table(name: str, flags: Flags) -> Table:
