@@ -14,8 +14,9 @@ from quotes.matching.contrast import Contrast, contrast
 from quotes.matching.cross_encoder import Answer, CrossEncoder, TextPair
 from quotes.matching.encoders import FloatArray
 from quotes.matching.features import Measured, Side
+from quotes.matching.normalise import legible
 from quotes.matching.vector_reading import VectorReading
-from quotes.matching.wordings import Reading
+from quotes.matching.wordings import ENCODED_CHARACTERS, Reading
 
 # Longer texts are read around the phrase that they share.
 MOST_WORDS = 80
@@ -83,10 +84,10 @@ def _texts(glance: Glance) -> TextPair:
 def _readable(reading: Reading, passage: int) -> str:
     """Return what is read of a text: all of it, or of a long one the words around one of its passages."""
     if len(reading.tokens) <= MOST_WORDS:
-        return reading.encoded
+        return reading.legible
     found = reading.passages[passage]
     middle = (found.first + found.last) // 2
     first = max(0, min(middle - MOST_WORDS // 2, len(reading.tokens) - MOST_WORDS))
     last = reading.tokens[min(first + MOST_WORDS, len(reading.tokens)) - 1]
     start, end = reading.shadow.original(reading.tokens[first].start, last.end)
-    return reading.text[start:end]
+    return legible(reading.text[start:end], ENCODED_CHARACTERS)

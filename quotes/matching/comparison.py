@@ -1,6 +1,5 @@
 """What the engine says about a pair of wordings."""
 
-import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -8,9 +7,6 @@ from quotes.matching.evidence import Evidence, Span
 from quotes.matching.relations import Direction, Relation, WordingDegree
 from quotes.matching.scoring import Strength
 from quotes.matching.wordings import Wording
-
-# Pairs that nobody read together come last, but among themselves as probable.
-_LEAST_SAME = 0.01
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,14 +45,6 @@ class Comparison:
     phrase: SharedPhrase | None
     family_key: str | None
     features: Mapping[str, float]
-
-    @property
-    def sameness(self) -> float:
-        """What given pairs are ordered by where only those that say the same are looked for, 0..1.
-
-        The benchmarks of pair sets ask so; editors see the probability.
-        """
-        return self.probability * math.sqrt(max(self.same_meaning, _LEAST_SAME))
 
     @property
     def flagged(self) -> bool:

@@ -52,7 +52,7 @@ from quotes.matching.wordings import (
 __all__ = ["Comparison", "Engine", "Part", "Prepared", "SharedPhrase", "Unmatchable", "Wording", "default_engine"]
 
 # Raised when code changes what is answered for the same vectors and coefficients.
-CODE_VERSION = 4
+CODE_VERSION = 5
 # Raised when a wording is cut into other parts for the index (1: the whole alone, 2: and its clauses).
 PARTS_VERSION = 2
 # At most 200 KB each.

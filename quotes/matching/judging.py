@@ -13,7 +13,7 @@ from quotes.matching.scoring import Content, Logistic, softmax
 # What is left of "the same" where only one side sets a limit, or where all quantities clash.
 _LEFT_BY_LIMITS, _LEFT_BY_QUANTITIES = 0.4, 0.3
 # From this share of words in one order on, a text is nearly a copy; the odds of a full copy are raised so many times.
-_NEARLY, _COPY_ODDS = 0.75, 40.0
+_NEARLY, _COPY_ODDS = 0.75, 50.0
 _MOST_REORDERED = 0.05
 # Tense and comparison change in copies as well.
 _TURNS = (

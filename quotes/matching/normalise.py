@@ -123,17 +123,30 @@ def encodable(text: str, limit: int) -> str:
     Letters, case and punctuation stay, because sentence encoders learned from them; invisible characters, vowel
     signs and quotation marks go.
     """
-    composed = unicodedata.normalize("NFC", text[: limit * 2])
-    kept = "".join(" " if character.isspace() else character for character in composed if _is_read(character))
-    read = " ".join(kept.split())[:limit].rstrip()
-    # Encoders read capitals as other words; a shouted headline says the same.
-    return read.lower() if read.isupper() else read
+    kept = "".join(character for character in unicodedata.normalize("NFC", text[: limit * 2]) if _is_read(character))
+    return _lowered(" ".join(kept.split())[:limit].rstrip())
+
+
+def legible(text: str, limit: int) -> str:
+    """The same with vowel signs and quotation marks: who reads two texts together is told something by both.
+
+    Statements were told from their denials with an AUC of .841 in place of .824 (held pairs, see `training.report`).
+    """
+    kept = "".join(character for character in unicodedata.normalize("NFC", text[: limit * 2]) if _is_seen(character))
+    return _lowered(" ".join(kept.split())[:limit].rstrip())
+
+
+def _lowered(text: str) -> str:
+    """Encoders read capitals as other words; a shouted headline says the same."""
+    return text.lower() if text.isupper() else text
 
 
 def _is_read(character: str) -> bool:
-    if character.isspace():
-        return True
-    category = unicodedata.category(character)
-    vowel_sign = category == "Mn" and "\u0610" <= character <= "\u06ed"
+    vowel_sign = unicodedata.category(character) == "Mn" and "\u0610" <= character <= "\u06ed"
     mark = character in _QUOTES and character not in _APOSTROPHES
-    return not (mark or vowel_sign or character == _TATWEEL or category in ("Cc", "Cf", "Cs", "Co", "Cn"))
+    return _is_seen(character) and not (mark or vowel_sign)
+
+
+def _is_seen(character: str) -> bool:
+    hidden = unicodedata.category(character) in ("Cc", "Cf", "Cs", "Co", "Cn")
+    return character.isspace() or not (hidden or character == _TATWEEL)

@@ -18,13 +18,13 @@ from typing import Any
 COEFFICIENTS = Path(__file__).with_name("coefficients.json")
 # The surprise (see `features`) from which a shared phrase is beyond chance; what lies well below it links nothing.
 _STRIKING = 0.35
-# How much it counts for a flag whether both say the same: of wholes much, of a shared phrase next to nothing.
-_SAME_IN_WHOLE, _SAME_IN_PHRASE = 0.2, 0.03
+# How much it counts for a shared phrase whether both say the same: next to nothing.
+_SAME_IN_PHRASE = 0.03
 # What training writes beside the models; the product reads the file.
 THRESHOLDS = {
     **{"read": 0.08, "glance_flag": 0.6},
-    **{"flag": 0.46, "flag_short": 0.5, "flag_in_script": 0.55},
-    **{"fair": 0.55, "strong": 0.8},
+    **{"flag": 0.475, "flag_short": 0.5, "flag_in_script": 0.6},
+    **{"fair": 0.65, "strong": 0.8},
 }
 
 
@@ -136,8 +136,8 @@ class Scoring:
     def _by_whole(self, features: Mapping[str, float]) -> float:
         found = self.found.probability(features)
         if features["short"]:
-            found = math.sqrt(found * self.whole.probability(features))
-        return float(found ** (1 - _SAME_IN_WHOLE) * self.same_meaning.probability(features) ** _SAME_IN_WHOLE)
+            return math.sqrt(found * self.whole.probability(features))
+        return found
 
     def _by_phrase(self, features: Mapping[str, float]) -> float:
         striking = min(1.0, max(0.0, features["phrase"] / _STRIKING)) ** 4

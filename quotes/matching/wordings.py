@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from quotes.matching.encoders import FloatArray
 from quotes.matching.minhash import bands
-from quotes.matching.normalise import Shadow, encodable
+from quotes.matching.normalise import Shadow, encodable, legible
 from quotes.matching.normalise import shadow as shadow_of
 from quotes.matching.passages import Passage, passages
 from quotes.matching.scripts import script_of
@@ -96,6 +96,11 @@ class Reading:
     def encoded(self) -> str:
         """What the encoder is given for the whole text."""
         return encodable(self.text, ENCODED_CHARACTERS)
+
+    @property
+    def legible(self) -> str:
+        """What is read of the whole text together with another one."""
+        return legible(self.text, ENCODED_CHARACTERS)
 
 
 @dataclass(frozen=True, eq=False, slots=True)

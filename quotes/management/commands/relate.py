@@ -66,8 +66,8 @@ class Command(BaseCommand):
             raise CommandError("Stopped. Nothing was written.", returncode=130) from None
         self.stderr.write(f"{pairs} pairs written to {target}" + (f", {bad} bad lines among them." if bad else "."))
         for name, count in ignored.most_common(FIELDS_TOLD):
-            lines = "one line" if count == 1 else f"{count} lines"
-            self.stderr.write(f"{name!r} was not read, on {lines}: there is no such field.{meant(name)}")
+            where = "one line" if count == 1 else f"{count} lines"
+            self.stderr.write(f"{name!r} was not read, on {where}: there is no such field.{meant(name)}")
         if len(ignored) > FIELDS_TOLD:
             self.stderr.write("Other fields were not read either; these were the most frequent ones.")
 

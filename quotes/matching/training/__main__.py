@@ -10,7 +10,7 @@ from typing import Any
 from quotes.matching import cross_encoder, scoring, vector_reading
 from quotes.matching.encoders import UseEncoder
 from quotes.matching.engine import Engine
-from quotes.matching.scoring import Logistic, untrained
+from quotes.matching.scoring import load_scoring, untrained
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -54,9 +54,10 @@ def _run(options: argparse.Namespace) -> list[str]:
         return [f"wrote {cross_encoder.WEIGHTS.name}"]
     if options.step == "mean":
         from quotes.matching.training.mean import write_mean  # noqa: PLC0415 - as said above
+        from quotes.matching.training.report import write_report  # noqa: PLC0415 - as said above
 
         write_mean(options.of, cross_encoder.WEIGHTS)
-        return [f"wrote {cross_encoder.WEIGHTS.name}"]
+        return write_report(cross_encoder.WEIGHTS, options.own, f"mean of {', '.join(one.name for one in options.of)}")
     # Neither step may depend on the coefficients that stand there from the last time.
     engine = Engine(UseEncoder(), untrained())
 
@@ -71,9 +72,8 @@ def _run(options: argparse.Namespace) -> list[str]:
         return _written("glance", *trained(options.data, engine))
     from quotes.matching.training.coefficients import fitted, rows_of  # noqa: PLC0415 - as said above
 
-    stored = json.loads(scoring.COEFFICIENTS.read_text(encoding="utf-8"))["phrase"]
-    phrase = Logistic(stored["bias"], stored["weights"])
-    return _written("close", *fitted(rows_of(options.own, options.data, engine), phrase))
+    glance = load_scoring()
+    return _written("close", *fitted(rows_of(options.own, options.data, engine), glance.whole, glance.phrase))
 
 
 def _written(report: str, models: dict[str, Any], lines: list[str]) -> list[str]:

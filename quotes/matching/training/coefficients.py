@@ -1,6 +1,6 @@
 """Fits the small models of the close reading, on pairs that the networks have not seen.
 
-`found` and `linked` say whether an editor should see a pair: `found` learns from searches alone, `linked` from all
+`found` and `linked` say whether an editor should see a pair: `found` learns from searches above all, `linked` from all
 that is related or not, phrases that were put into unrelated texts among it. `same_meaning` learns from our own pairs,
 answers of retrieval sets, paraphrases and graded pairs; `content` from our own pairs and groups alone: nobody else says
 what is opposed and what only shares a phrase.
@@ -47,8 +47,9 @@ MEANING: tuple[str, ...] = (
 PHRASE = ("phrase", "phrase_cosine", "phrase_words", "phrase_in_script")
 CONTENT = (*MEANING, *PHRASE)
 # Few features order what a search has found: more of them learn the sets and not the matter.
-FOUND = ("cosine", "length", "same_script", "characters", "words", "quantities_agree", "quantities_clash", "read_none")
-LINKED = (*FOUND, "held", "clause", "answered", "vectors_none", *PHRASE)
+_SEEN = ("cosine", "length", "same_script", "characters", "words", "quantities_agree", "quantities_clash", "read_none")
+FOUND = (*_SEEN, "read_same")
+LINKED = (*_SEEN, "held", "clause", "answered", "vectors_none", *PHRASE)
 _RELATED_RIDGE = 8.0
 _QUERIES, _HARD, _RANDOM = 100, 10, 2
 # Characters of a text that hosts a phrase, at least, and how many phrases of each set.
@@ -129,8 +130,12 @@ def _to_name(source: str) -> float:
 
 
 def _to_find(source: str) -> float:
-    """How much a source counts for order and flags: searches in the news first, everyday sentences less."""
-    return {"ntrex_quotes": 3.0}.get(source, 0.5 if source.startswith("tatoeba") and "+" not in source else 0.0)
+    """How much a source counts for order and flags: searches in the news first, everyday sentences less.
+
+    Our own pairs count a little: only they say that opposites, and the same thing in quite other words, are wanted.
+    """
+    plain = {"ntrex_quotes": 3.0, "groups": 0.1, "pairs": 0.1}
+    return plain.get(source, 0.5 if source.startswith("tatoeba") and "+" not in source else 0.0)
 
 
 def _to_link(source: str) -> float:
@@ -139,18 +144,18 @@ def _to_link(source: str) -> float:
     return 0.3 if "+" in source else plain
 
 
-def fitted(rows: Sequence[Row], phrase: Logistic) -> tuple[dict[str, Any], list[str]]:
-    """Return the models for the coefficients file, and the lines of the report; phrase: that of the glance."""
+def fitted(rows: Sequence[Row], whole: Logistic, phrase: Logistic) -> tuple[dict[str, Any], list[str]]:
+    """Return the models for the coefficients file, and the lines of the report; whole, phrase: those of the glance."""
     same, content = _same_meaning(rows), _content(rows)
     found, linked = _related(rows, FOUND, _to_find), _related(rows, LINKED, _to_link)
     file: dict[str, Any] = {"same_meaning": _stored(same), "found": _stored(found), "linked": _stored(linked)}
     file["content"] = {kind.value: _stored(model) for kind, model in content.items()}
 
-    scoring = replace(untrained(), phrase=phrase, found=found, linked=linked)
+    scoring = replace(untrained(), whole=whole, phrase=phrase, found=found, linked=linked, same_meaning=same)
     tables = [
-        *_table("same meaning", rows, same.probability, lambda pair: pair.same, 0.5),
+        *_table("same meaning, named from .5 on", rows, same.probability, lambda pair: pair.same, lambda _: 0.5),
         "",
-        *_table("related", rows, scoring.related, lambda pair: pair.related, scoring.flag),
+        *_table("related, flagged as by default", rows, scoring.related, lambda pair: pair.related, scoring.threshold),
     ]
     return file, [*tables, "", *_content_tables(rows, content)]
 
@@ -193,16 +198,17 @@ def _table(
     rows: Sequence[Row],
     score: Callable[[Features], float],
     told: Callable[[LabelledPair], bool | None],
-    least: float,
+    least: Callable[[Features], float],
 ) -> list[str]:
+    """`least` says from which score on a pair counts as found, for precision P and recall R."""
     known = [(row, told(row.pair)) for row in rows if row.pair.fold == Fold.FIGURES]
-    held = [(row.pair.source, score(row.features), label) for row, label in known if label is not None]
-    at = f"@{least:.2f}"
-    lines = [f"{title} (only measured)", f"{'source':21} {'pairs':>6} {'AUC':>6} {'AP':>6} {'P' + at:>6} {'R' + at:>6}"]
-    for source in [*sorted({source for source, _, _ in held}), "all"]:
-        chosen = [(value, label) for name, value, label in held if source in (name, "all")]
-        values, labels = [value for value, _ in chosen], [label for _, label in chosen]
-        figures = (auc(values, labels), average_precision(values, labels), *precision_recall(values, labels, least))
+    held = [(row.pair.source, score(row.features), least(row.features), yes) for row, yes in known if yes is not None]
+    lines = [f"{title} (only measured)", f"{'source':21} {'pairs':>6} {'AUC':>6} {'AP':>6} {'P':>6} {'R':>6}"]
+    for source in [*sorted({row[0] for row in held}), "all"]:
+        chosen = [row[1:] for row in held if source in (row[0], "all")]
+        values, labels = [value for value, *_ in chosen], [yes for *_, yes in chosen]
+        beyond = precision_recall([value - asked for value, asked, _ in chosen], labels, 0.0)
+        figures = (auc(values, labels), average_precision(values, labels), *beyond)
         lines.append(f"{source:21} {len(chosen):6} " + " ".join(f"{figure:6.3f}" for figure in figures))
     return lines
 

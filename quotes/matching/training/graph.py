@@ -1,8 +1,9 @@
 """Builds the graph of the cross-encoder, without a weight: 24 KB that onnxruntime fills with arrays at start-up.
 
 Needs the package `onnx`, which the product does not. Names of initializers: "LAYER.part.w" (levels of 8 bits), ".s"
-(steps), ".b" (biases), "LAYER.norm1.g", "second_text", "head1.w", "head2.w". Linear layers quantise their input as it
-comes (dynamic quantisation): int8 products are what makes it fast on a CPU.
+(steps), ".b" (biases), "LAYER.norm1.g", "LAYER.second", "head1.w", "head2.w". Linear layers quantise their input as it
+comes (dynamic quantisation): int8 products are what makes it fast on a CPU. The last matrix of each layer quantises it
+in blocks, see `cross_encoder.BLOCK`.
 """
 
 from pathlib import Path
@@ -13,10 +14,12 @@ import onnx
 from onnx import TensorProto, helper, numpy_helper
 
 from quotes.matching.bundle import Sizes
-from quotes.matching.cross_encoder import LOWER_LAYERS, Answer
+from quotes.matching.cross_encoder import BLOCK, Answer
 
 _CONTRIBUTED = "com.microsoft"
 HEAD = 256
+# Before these layers the second text is marked: at the start, and where the reading of pairs once began.
+MARKED = (0, 6)
 
 
 class Graph:
@@ -49,6 +52,14 @@ class Graph:
         steps, bias = self.given(f"{name}.s", [width_out]), self.given(f"{name}.b", [width_out])
         return self.node("DynamicQuantizeMatMul", [inputs, weights, steps, "", bias], _CONTRIBUTED)
 
+    def linear_in_blocks(self, inputs: str, name: str, width_in: int, width_out: int) -> str:
+        """The same, but BLOCK inputs share a step and not a whole text; level 4 multiplies integers of 8 bits."""
+        blocks = width_in // BLOCK
+        weights = self.given(f"{name}.w", [width_out, blocks, BLOCK], TensorProto.UINT8)
+        steps, bias = self.given(f"{name}.s", [width_out * blocks]), self.given(f"{name}.b", [width_out])
+        sizes = {"K": width_in, "N": width_out, "bits": 8, "block_size": BLOCK, "accuracy_level": 4}
+        return self.node("MatMulNBits", [inputs, weights, steps, "", "", bias], _CONTRIBUTED, **sizes)
+
     def norm(self, inputs: str, name: str) -> str:
         gain, bias = (self.given(f"{name}.{part}", [self._sizes.width]) for part in "gb")
         return self.node("LayerNormalization", [inputs, gain, bias], axis=-1, epsilon=self._sizes.epsilon)
@@ -60,7 +71,7 @@ class Graph:
         summed = self.node("Add", [inputs, self.linear(attended, f"{number}.out", width, width)])
         inputs = self.norm(summed, f"{number}.norm1")
         widened = self.node("Gelu", [self.linear(inputs, f"{number}.in", width, inner)], _CONTRIBUTED)
-        summed = self.node("Add", [inputs, self.linear(widened, f"{number}.back", inner, width)])
+        summed = self.node("Add", [inputs, self.linear_in_blocks(widened, f"{number}.back", inner, width)])
         return self.norm(summed, f"{number}.norm2")
 
     def _attention(self, asked: str) -> str:
@@ -121,8 +132,8 @@ def build(sizes: Sizes, path: Path) -> None:
     graph.constant("zero", np.array(0, np.int64))
     state = "tokens"
     for number in range(sizes.layers):
-        if number == LOWER_LAYERS:
-            told = graph.node("Mul", ["second", graph.given("second_text", [sizes.width])])
+        if number in MARKED:
+            told = graph.node("Mul", ["second", graph.given(f"{number}.second", [sizes.width])])
             state = graph.node("Add", [state, told])
         state = graph.layer(state, number)
     graph.head(state)

@@ -43,17 +43,19 @@ def figures(found: PairSet, scored: Scored) -> dict[str, float]:
 def _by_engine(found: PairSet, engine: Engine, say: Say) -> list[float]:
     scores: list[float] = []
     for first in range(0, len(found.pairs), BATCH):
-        scores += sameness([(pair.first, pair.second) for pair in found.pairs[first : first + BATCH]], engine)
+        scores += probabilities([(pair.first, pair.second) for pair in found.pairs[first : first + BATCH]], engine)
         if first % (8 * BATCH) == 0 and first:
             say(f"{found.name}: {first} of {len(found.pairs)} pairs")
     return scores
 
 
-def sameness(pairs: Sequence[tuple[Wording, Wording]], engine: Engine) -> list[float]:
-    """Return what pairs are ordered by (`Comparison.sameness`); 0 where a text cannot be matched."""
+def probabilities(pairs: Sequence[tuple[Wording, Wording]], engine: Engine) -> list[float]:
+    """Return the probability of each pair, as editors see it; 0 where a text cannot be matched."""
     prepared = engine.prepare([text for pair in pairs for text in pair])
     return [
-        engine.compare(first, second).sameness if isinstance(first, Prepared) and isinstance(second, Prepared) else 0.0
+        engine.compare(first, second).probability
+        if isinstance(first, Prepared) and isinstance(second, Prepared)
+        else 0.0
         for first, second in zip(prepared[::2], prepared[1::2], strict=True)
     ]
 

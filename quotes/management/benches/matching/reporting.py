@@ -44,7 +44,7 @@ def _figures(title: str, table: Figures) -> Table:
 
 def flags_from(thresholds: Mapping[str, float]) -> str:
     """From which probabilities what is flagged, in words."""
-    return "flags from " + ", ".join(f"{least:.2f} ({what})" for what, least in thresholds.items())
+    return "flags from " + ", ".join(f"{least:.3g} ({what})" for what, least in thresholds.items())
 
 
 def flag_table(name: str, flags: Flags, thresholds: Mapping[str, float]) -> Table:
