@@ -208,7 +208,7 @@ def test_a_rejected_pair_stays_rejected_when_the_engine_is_another_one(two, edit
     do_jobs()
     assert open_pairs() == set()
     assert list(MatchRelation.objects.order_by("pk").values()) == before
-    reword(quotations[0], "a short road")
+    reword(quotations[0], "a very long road")
     do_jobs()
     assert pair(*quotations) in open_pairs()
 
