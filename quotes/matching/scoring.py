@@ -23,7 +23,7 @@ _SAME_IN_PHRASE = 0.03
 # What training writes beside the models; the product reads the file.
 THRESHOLDS = {
     **{"read": 0.08, "glance_flag": 0.6},
-    **{"flag": 0.485, "flag_short": 0.5, "flag_in_script": 0.6},
+    **{"flag": 0.49, "flag_short": 0.5, "flag_in_script": 0.6},
     **{"fair": 0.65, "strong": 0.8},
 }
 
