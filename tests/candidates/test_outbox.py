@@ -17,10 +17,11 @@ from quotes.candidates.backend import CandidateEntry
 from quotes.candidates.errors import CandidatesUnavailableError
 from quotes.candidates.postgres import PostgresCandidates
 from quotes.candidates.qdrant import QdrantCandidates
-from quotes.models import CandidateChange, CandidateFeed, MatchJob, Quotation, VectorIndex, Wording
+from quotes.models import CandidateChange, CandidateFeed, MatchJob, Quotation, VectorIndex, Wording, WordingVector
 from quotes.services import mirroring, quoting
 from quotes.services.encoding.indexes import workplace
 from quotes.services.encoding.tending import tend
+from quotes.services.flagging.ahead import encode_ahead
 from quotes.services.flagging.working import work_through
 from tests.candidates.newsroom import EAST, NORTH, asking, known, make_index, stand
 from tests.factories import NOW, make_quotation, make_speaker, make_user
@@ -200,6 +201,33 @@ def test_a_search_that_cannot_have_its_turn_is_put_off_and_loses_no_attempt(else
     job = MatchJob.objects.get(quotation=quotation)
     assert job.attempts == 0
     assert "Another process has been writing" in job.last_error
+
+
+def test_an_archive_is_encoded_though_the_copy_cannot_be_told_now(elsewhere, another):
+    workplace(now=timezone.now())
+    keep_step()
+    quotation = make_quotation(HARBOUR, speaker=make_speaker())
+    begin_writing(another)
+    assert list(encode_ahead(clock=timezone.now)) == [1]
+    assert Wording.objects.filter(quotation=quotation).exists()
+    assert quotation.pk in noted()
+
+
+def test_what_cannot_be_removed_now_waits_and_stops_nothing_else(elsewhere, another):
+    index = make_index()
+    known(index, HARBOUR, EAST)
+    keep_step()
+    VectorIndex.objects.filter(pk=index.pk).update(
+        state=VectorIndex.State.RETIRED, retired_at=NOW, encoded_count=1, encoded_up_to=0
+    )
+    begin_writing(another)
+    tend(clock=timezone.now, within=timedelta(seconds=5))
+    with pytest.raises(CommandError, match="Another process has been writing"):
+        call_command("encoders", "retire", stdout=StringIO())
+    assert WordingVector.objects.filter(index=index).exists()
+    another.execute("SELECT pg_advisory_unlock(%s)", [mirroring.WRITING])
+    tend(clock=timezone.now, within=timedelta(seconds=5))
+    assert not WordingVector.objects.filter(index=index).exists()
 
 
 def test_what_another_process_tells_meanwhile_is_not_overwritten(elsewhere):

@@ -9,6 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from quotes.candidates import hnsw
+from quotes.candidates.errors import CandidatesUnavailableError
 from quotes.models import VectorIndex
 from quotes.services.encoding.choosing import configured_engine
 from quotes.services.encoding.endpoint import EndpointError
@@ -37,7 +38,7 @@ class Command(BaseCommand):
         acts = {"status": self._status, "build": self._build, "switch": self._switch, "retire": self._retire}
         try:
             acts[options["act"]]()
-        except EndpointError as away:
+        except (EndpointError, CandidatesUnavailableError) as away:
             raise CommandError(str(away)) from away
 
     def _status(self) -> None:

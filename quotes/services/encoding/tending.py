@@ -25,9 +25,7 @@ def tend(*, clock: Clock, within: timedelta) -> None:
     index = being_built()
     if index:
         _build(index, clock=clock, within=max(until - clock(), timedelta(0)))
-    for retired in with_vectors_left():
-        while clock() < until and purge(retired):
-            pass
+    _purge(clock=clock, until=until)
 
 
 def _keep_step(*, clock: Clock, within: timedelta) -> None:
@@ -40,6 +38,16 @@ def _keep_step(*, clock: Clock, within: timedelta) -> None:
         serving.update(last_error=str(away)[:ERROR_LENGTH])
     else:
         serving.exclude(last_error="").update(last_error="")
+
+
+def _purge(*, clock: Clock, until: datetime) -> None:
+    """Where a copy cannot be removed now, its index keeps its vectors until it can."""
+    try:
+        for retired in with_vectors_left():
+            while clock() < until and purge(retired):
+                pass
+    except CandidatesUnavailableError as away:
+        logger.warning("%s", away)
 
 
 def _let_it_stand() -> None:

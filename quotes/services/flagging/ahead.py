@@ -15,7 +15,6 @@ from quotes.models import MatchJob, Quotation
 from quotes.models import Wording as StoredWording
 from quotes.services.encoding.indexes import Workplace, workplace
 from quotes.services.flagging.texts import Texts, entry_of, lock_in_use, prepare_many, row_of
-from quotes.services.mirroring import tell_now
 
 BATCH = 128
 REBUILT_FROM = 20_000
@@ -56,7 +55,10 @@ def is_large(place: Workplace) -> bool:
 
 
 def store_many(quotations: Sequence[Quotation], texts: Sequence[Texts], place: Workplace) -> None:
-    """Store what was encoded, except of quotations that changed meanwhile: their newer job will encode them."""
+    """Store what was encoded, except of quotations that changed meanwhile: their newer job will encode them.
+
+    Another engine's copy hears of each from its own search, or from the outbox.
+    """
     with transaction.atomic():
         current = _locked(quotations)
         lock_in_use(place.index)
@@ -68,8 +70,6 @@ def store_many(quotations: Sequence[Quotation], texts: Sequence[Texts], place: W
         PostgresCandidates(place.index).bulk_load(
             entry_of(numbers[pk, key], pk, one, own.parts[key]) for pk, own in told for key, one in own.prepared.items()
         )
-    for pk, _ in told:
-        tell_now(place.index, pk)
 
 
 def _locked(quotations: Sequence[Quotation]) -> set[int]:
