@@ -1,4 +1,4 @@
-"""Builds the graph of the cross-encoder, without a weight: 24 KB that onnxruntime fills with arrays at start-up.
+"""Builds the graph of the cross-encoder, without a weight: 30 KB that onnxruntime fills with arrays at start-up.
 
 Needs the package `onnx`, which the product does not. Names of initializers: "LAYER.part.w" (levels of 8 bits), ".s"
 (steps), ".b" (biases), "LAYER.norm1.g", "LAYER.second", "head1.w", "head2.w". Linear layers quantise their input as it
