@@ -55,6 +55,8 @@ TELLS_APART = frozenset({"numbers_clash", "poles_clash", "read_opposed"}) | froz
     name for name in SENTENCES if name.endswith("_differs")
 )
 """What speaks against two quotes saying the same is the very reason for taking them as opposed."""
+SAYS_THE_SAME = frozenset({"read_same", "same_words"})
+"""And what speaks for that speaks against their being opposed."""
 
 
 @dataclass(frozen=True)
@@ -105,8 +107,13 @@ def _stored(evidence: Any) -> list[dict[str, Any]]:
 
 def _told(stored: dict[str, Any], relation: str) -> ToldReason:
     reason, weight = stored["id"], stored.get("weight") or 0.0
-    doubts = weight < AGAINST and not (relation in OPPOSED and reason in TELLS_APART)
-    return ToldReason(reason, sentence_of(reason, stored.get("params") or {}), doubts)
+    return ToldReason(reason, sentence_of(reason, stored.get("params") or {}), _doubts(reason, weight, relation))
+
+
+def _doubts(reason: str, weight: float, relation: str) -> bool:
+    if relation in OPPOSED and reason in TELLS_APART | SAYS_THE_SAME:
+        return reason in SAYS_THE_SAME
+    return weight < AGAINST
 
 
 def _isolated(params: Params) -> Params:

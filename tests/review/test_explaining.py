@@ -61,6 +61,12 @@ def test_what_tells_two_quotes_apart_is_the_reason_for_taking_them_as_opposed() 
     assert [reasons_of(evidence, relation)[0].doubts for relation in ("repetition", "contradiction")] == [True, False]
 
 
+def test_what_says_the_same_speaks_against_taking_them_as_opposed() -> None:
+    evidence = {"reasons": [{"id": "read_same", "weight": 2.0}]}
+    relations = ("repetition", "echo", "contradiction", "shift")
+    assert [reasons_of(evidence, relation)[0].doubts for relation in relations] == [False, False, True, True]
+
+
 def test_strength_in_words() -> None:
     scoring = load_scoring()
     assert [strength_name(strength_of(p)) for p in (scoring.strong, scoring.fair, 0.0, None)] == [
