@@ -1,0 +1,35 @@
+"""PURE. What the reader of one language finds in one sentence: who is reported, by which cue, to have said what."""
+
+from dataclasses import dataclass
+from typing import Literal, NamedTuple
+
+SpeakerForm = Literal["named", "pronoun", "dropped", "relative"]
+
+
+class Span(NamedTuple):
+    """Code points `start` to `end` of the whole text, the end not included."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Reported:
+    """One act of reporting.
+
+    `contents` are the reported stretches in order, with their marks and the word that opens the clause. There are none
+    where the sentence is only "she said", which belongs to the marks before it, or where it ends with a colon, which
+    leads to what stands below (`rule` ends with "colon" then). `speaker` is None where the sentence has no word for it:
+    `form` says then that the subject is dropped. `agreement` is what the cue's form tells of the speaker: letters of m,
+    f, s, d (two), p, or nothing. `leads_on` says whether words in marks that follow without a cue of their own go on
+    with this act.
+    """
+
+    contents: tuple[Span, ...]
+    cue: Span | None
+    speaker: Span | None
+    form: SpeakerForm
+    rule: str
+    confidence: float
+    agreement: str = ""
+    leads_on: bool = True
