@@ -5,12 +5,14 @@ which words in marks go on with a quotation, which stand under a colon, who is m
 and which marks are no quotation at all.
 """
 
+import re
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Final, Literal, Protocol
 
 from quotes.extraction.quoted import Quoted, paragraphs_in, quoted_in
-from quotes.extraction.readers import english, english_words
+from quotes.extraction.readers import arabic, arabic_words, english, english_words
 from quotes.extraction.reported import Reported, Span, SpeakerForm
 from quotes.extraction.sentences import Sentence, sentences_in
 from quotes.extraction.speakers import Speakers
@@ -20,8 +22,7 @@ Kind = Literal["direct", "mixed", "indirect"]
 
 WORDS_OF_A_STATEMENT: Final = 7
 """So many words in marks are a statement even where nobody is named; fewer are a term or a title."""
-ROUND_WORDS: Final = 12
-"""Code points outside of the marks that a direct quotation may have: its comma, the word that opens it."""
+LETTERS: Final = re.compile(r"[^\W\d_][\w\u064b-\u0652]*")
 
 
 class Block(Protocol):
@@ -36,11 +37,22 @@ class Block(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class Hop:
+    """One step of the words from utterer to outlet. `actor` is the mention of a person, outlet or platform; `basis`
+    says whether this passage states it or whether it is inferred from what stands before."""
+
+    kind: Literal["said", "posted", "reported", "translated"]
+    actor: Span
+    basis: Literal["stated", "inferred"]
+
+
+@dataclass(frozen=True, slots=True)
 class Proposed:
     """One proposed quotation. Spans count code points of the text; `segments` are the words in marks, without them.
 
     `speaker` is the mention at this place, a pronoun too, or the earlier one where the subject is dropped; `named` is
-    the earlier mention that says who a pronoun is. Parts of one quotation have one cue and one speaker.
+    the earlier mention that says who a pronoun is. Parts of one quotation have one cue and one speaker. `said` is the
+    first and the last possible day.
     """
 
     clause: Span
@@ -52,18 +64,25 @@ class Proposed:
     kind: Kind
     rule: str
     confidence: float
+    relay: tuple[Hop, ...] = ()
+    said: tuple[date, date] | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Language:
-    """How one language is read. `count_words` counts as its readers do: Chinese has no blanks."""
+    """How one language is read. `opens` says whether a word only opens a reported clause. `count_words` counts as its
+    readers do: Chinese has no blanks."""
 
     reported_in: Callable[[Sentence], list[Reported]]
     abbreviations: Callable[[], Collection[str]]
+    opens: Callable[[str], bool]
     count_words: Callable[[str], int] = lambda words: len(words.split())
 
 
-LANGUAGES: Final = {"en": Language(english.reported_in, english_words.abbreviations)}
+LANGUAGES: Final = {
+    "ar": Language(arabic.reported_in, arabic_words.abbreviations, arabic_words.opens),
+    "en": Language(english.reported_in, english_words.abbreviations, {"that", "but", "and"}.__contains__),
+}
 
 
 @dataclass(slots=True)
@@ -78,8 +97,14 @@ class _Paragraph:
         return [one for one in self.quoted if one.depth == 0]
 
 
-def extract(text: str, *, language: str, blocks: Sequence[Block] | None = None) -> list[Proposed]:
-    """Proposed quotations in the order of the text; none where nobody here reads the language."""
+def extract(
+    text: str, *, language: str, blocks: Sequence[Block] | None = None, published: date | None = None
+) -> list[Proposed]:
+    """Proposed quotations in the order of the text; none where nobody here reads the language.
+
+    Without `blocks` all of the text is read as the body. `published` is the day from which "on Thursday" is counted;
+    without it only days that the text names in full are told.
+    """
     reader = LANGUAGES.get(language.partition("-")[0])
     if reader is None:
         return []
@@ -180,15 +205,16 @@ class _Reading:
                     named=self.speakers.named(act),
                     form=act.form,
                     cue=act.cue,
-                    kind=_kind(content, segments),
+                    kind=self._kind(content, segments),
                     rule=f"{act.rule}-{rule}" if rule else act.rule,
                     confidence=act.confidence * 0.8 if rule else act.confidence,
                 )
             )
 
-
-def _kind(content: Span, segments: Sequence[Span]) -> Kind:
-    if not segments:
-        return "indirect"
-    quoted = sum(end - start for start, end in segments)
-    return "direct" if content.end - content.start - quoted <= ROUND_WORDS * len(segments) else "mixed"
+    def _kind(self, content: Span, segments: Sequence[Span]) -> Kind:
+        """Direct where nothing but an opening word stands outside of the marks."""
+        if not segments:
+            return "indirect"
+        edges = [content.start, *(edge for segment in segments for edge in segment), content.end]
+        outside = " ".join(self.text[start:end] for start, end in zip(edges[::2], edges[1::2], strict=True))
+        return "direct" if all(self.reader.opens(word.lower()) for word in LETTERS.findall(outside)) else "mixed"

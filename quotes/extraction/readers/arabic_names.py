@@ -1,0 +1,160 @@
+"""PURE. Arabic noun phrases in one sentence: who is named behind a verb, before it, or after "as for"."""
+
+from functools import cached_property
+from typing import Final
+
+from quotes.extraction.readers.arabic_words import (
+    CLAUSE,
+    RELATIVES,
+    VERBAL_NOUN,
+    fold,
+    folded,
+    verb,
+    word_set,
+)
+from quotes.extraction.readers.base import SentenceReader, Stretch
+from quotes.extraction.reported import SpeakerForm
+
+COMMAS: Final = frozenset({"،", ",", "؛", ";"})
+HAD: Final = folded("كان كانت وكان وكانت فكان فكانت كانوا")
+HELPING: Final = HAD | folded("قد وقد لقد سبق أن")
+LEADING: Final = folded("لكن ولكن بل ثم أما وأما إن فإن كما فيما بينما إذ حيث")
+LONGEST_NAME: Final = 22
+NICKNAME: Final = 26
+"""Code points of a name in marks inside of a name: `مدير «ليالي القصبة» المنصف بن صويلح`."""
+
+
+class NameReader(SentenceReader):
+    """Finds who is named beside a verb, by what a noun phrase cannot go on through."""
+
+    @cached_property
+    def plain(self) -> list[str]:
+        """The folded words; marks as they are, nothing for what is quoted."""
+        return [fold(item.word) if item.kind == "word" else item.word for item in self.items]
+
+    def at(self, place: int) -> str:
+        return self.plain[place] if 0 <= place <= self.last else ""
+
+    def bare(self, place: int) -> str:
+        """The word without a joining letter, where it is one of the small words with it."""
+        word = self.at(place)
+        joined = word[:1] in {"و", "ف"} and word[1:] in word_set("days") and word != "والي"
+        return word[1:] if joined else word
+
+    def opens(self, place: int) -> bool:
+        """Whether a word opens a reported clause."""
+        word = self.at(place)
+        if not CLAUSE.fullmatch(word):
+            return False
+        return word[0] not in "فلكوب" or not {"أ", "إ"}.isdisjoint(self.items[place].word) or word[-2:] != "ان"
+
+    def name_from(self, first: int, *, object_follows: bool = False) -> Stretch | None:
+        """The noun phrase that begins at `first`: up to a comma, a clause, an occasion or a day. With
+        `object_follows`, up to a verbal noun too."""
+        if not self._may_begin_name(first):
+            return None
+        last = first
+        while last < self.last and last - first < LONGEST_NAME and self._name_goes_on(last + 1):
+            thing = self.is_verbal_noun(last + 1) or self.at(last + 1) in word_set("things")
+            if object_follows and thing and not self.at(last).endswith(("في", "وزير")):
+                break
+            last += 1
+        return first, last
+
+    def is_verbal_noun(self, place: int) -> bool:
+        word = self.at(place)
+        return (bool(VERBAL_NOUN.fullmatch(word)) or word in word_set("nouns")) and word not in word_set("bodies")
+
+    def _may_begin_name(self, place: int) -> bool:
+        if not 0 <= place <= self.last or self.items[place].kind != "word" or not self._may_stand_in_name(place):
+            return False
+        word, written = self.at(place), self.items[place].word
+        if written.endswith(("ً", "ًا", "اً")) or self.opens(place):
+            return False  # how it was said: مبتسماً
+        return not (word.startswith("ال") and word.endswith("ين") and len(word) > 6)  # an object: الطرفين
+
+    def _name_goes_on(self, place: int) -> bool:
+        word = self.at(place)
+        if self.items[place].kind == "quoted":
+            short = self.items[place].end - self.items[place].start <= NICKNAME
+            following = place + 1
+            return (
+                short
+                and following <= self.last
+                and self.items[following].kind == "word"
+                and (self._may_stand_in_name(following) and not self.at(following - 2).startswith("ب"))
+            )
+        if word == "-" or (word == "." and len(self.at(place - 1)) == 1):
+            return True
+        known = verb(word)
+        joined = known is not None and known.joined and not known.form.is_participle
+        return self._may_stand_in_name(place) and not joined
+
+    def _may_stand_in_name(self, place: int) -> bool:
+        item, word = self.items[place], self.at(place)
+        if item.kind in {"mark", "quoted"} or word in RELATIVES or self.opens(place):
+            return False
+        if self.bare(place) in word_set("days") or word in word_set("with_pronouns") or self._is_hearer(word):
+            return False
+        return not (word in {"ب", "ل"} or (word.startswith("ب") and self.is_quoted(place + 1)))
+
+    def _is_hearer(self, word: str) -> bool:
+        """`لوكالة`, `للصحفيين`: to whom it was said."""
+        told = word[2:] if word.startswith("لل") else word[1:] if word.startswith("ل") else ""
+        return told in word_set("hearers")
+
+    # before the verb
+
+    def subject_before(self, place: int) -> tuple[Stretch, SpeakerForm] | None:
+        """`الوزير أكد أن`, `الذي قال`, `وكان الوزير، أمس، قد قال`, `أما الوزير فقال`."""
+        last = place - 1
+        while last >= 0 and self.at(last) in HELPING:
+            last -= 1
+        if last < 0:
+            return None
+        if self.at(last) in RELATIVES:
+            named = self._name_to(last - 2 if self.at(last - 1) in COMMAS else last - 1)
+            return (named, "named") if named else None
+        if self.at(last) in COMMAS:
+            last = self._before_aside(last)
+        named = self._name_to(last) if last >= 0 else None
+        return (named, "named") if named and self._begins_clause(named[0]) else None
+
+    def _before_aside(self, comma: int) -> int:
+        """The place before the comma that opens what is put between; -1 where nothing is."""
+        other = next((p for p in range(comma - 1, max(-1, comma - 14), -1) if self.at(p) in COMMAS), -1)
+        if other < 0 or verb(self.at(other + 1)) or self.opens(other + 1):
+            return -1
+        return other - 1
+
+    def _begins_clause(self, first: int) -> bool:
+        before = self.at(first - 1)
+        return first == 0 or before in COMMAS or self.opens(first - 1) or before in LEADING | HELPING | {"-", "–", ")"}
+
+    def _name_to(self, last: int) -> Stretch | None:
+        first = last + 1
+        while first > 0 and last - first < 14 and self._stands_before(first - 1):
+            first -= 1
+        while first <= last and (self.bare(first) in word_set("days") or self.at(first) in HELPING | LEADING):
+            first += 1
+        return (first, last) if 0 <= first <= last else None
+
+    def _stands_before(self, place: int) -> bool:
+        if self.is_quoted(place):
+            return place > 0 and self.items[place].end - self.items[place].start <= NICKNAME
+        return self._may_stand_in_name(place) and self.at(place) not in HELPING | LEADING
+
+    def is_helped(self, place: int) -> bool:
+        """Whether "had" stands before the verb with nothing but its subject between."""
+        if self.at(place - 1) in HELPING - HAD or self.at(place - 1) in {"الذي", "التي"}:
+            return self.at(place - 1) != "ان"
+        for before in range(place - 1, max(-1, place - 10), -1):
+            if self.at(before) in HAD:
+                return True
+            if self.opens(before) or self.at(before) in COMMAS:
+                return False
+        return False
+
+    def leading(self, before: int) -> Stretch | None:
+        """Who acts where the sentence begins with a verb that is no cue: `وقاطعه المحامي قائلاً`."""
+        return next((name for p in range(1, min(3, before)) if (name := self.name_from(p)) and name[1] < before), None)

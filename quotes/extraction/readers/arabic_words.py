@@ -1,0 +1,137 @@
+"""PURE. The words that the reader of Arabic knows, folded: without vowel signs and lengthening, one letter for every
+alef, ي for ى and ه for ة.
+
+Each verb of the table is written as "he" says it, in the past and the present; the other persons are made from these
+two. Clitics (و, ف, س before; pronouns behind) are taken off when a word is looked up.
+"""
+
+import re
+import tomllib
+from functools import cache
+from importlib.resources import files
+from typing import Any, Final, NamedTuple
+
+_SIGNS: Final = re.compile("[\u0610-\u061a\u064b-\u065f\u0670\u0640]")
+_ONE_FORM: Final = str.maketrans("أإآٱىة", "ااااي" + "ه")
+
+
+def fold(word: str) -> str:
+    """One form of every letter that is written in several."""
+    return _SIGNS.sub("", word).translate(_ONE_FORM)
+
+
+def folded(line: str) -> frozenset[str]:
+    return frozenset(fold(word) for word in line.split())
+
+
+class Form(NamedTuple):
+    """A form of a reporting verb: which verb, what its form tells of who acts, what governs the clause."""
+
+    lemma: str
+    agreement: str
+    governs: tuple[str, ...]
+    is_participle: bool = False
+
+
+PRONOUNS: Final = folded("هو هي هم هما هن أنا نحن")
+RELATIVES: Final = folded("الذي التي الذين اللذان اللتان اللذين اللتين اللواتي اللاتي من ممن")
+CLAUSE: Final = re.compile("(?:[بفول]|ك)?ان(?:ه|ها|هم|هما|هن|ني|نا|ي|ك|كم|نى)?|عما|عمن|هل|لماذا|كيف|متي|ماذا|كم")
+"""Words that open a reported clause, folded."""
+
+
+def opens(word: str) -> bool:
+    """Whether a word opens a reported clause."""
+    return bool(CLAUSE.fullmatch(fold(word))) or fold(word) in {"ب", "ل"}
+
+
+_SUFFIXES: Final = ("هما", "هم", "هن", "ها", "نا", "ني", "ه", "ك", "كم")
+VERBAL_NOUN: Final = re.compile("ت..ي.ه?|است..?ا.ه?|ا[^ل].{1,2}ا.ه?|ا.ا.ه|م.ا..ه")
+"""The shapes of verbal nouns of the derived verbs, folded: `تثبيت`, `استئناف`, `إطلاق`, `إزالة`, `مواصلة`."""
+MASDARS: Final = re.compile(
+    "(?:ب|ل|و|ف)?(?P<noun>قول|تاكيد|تصريح|القول|التاكيد|الاشاره|تعبير|وصف|اعلان|تحذير|نفي|اعتراف|رد|التذكير|التشديد)"
+    "(?P<owner>ه|ها|هم|هما)?"
+)
+
+
+@cache
+def table() -> dict[str, Any]:
+    """The cues as they stand in the table beside this file."""
+    return tomllib.loads(files("quotes.extraction.readers").joinpath("tables/ar.toml").read_text("utf-8"))
+
+
+@cache
+def word_set(name: str) -> frozenset[str]:
+    return folded(table()[name])
+
+
+@cache
+def forms() -> dict[str, Form]:
+    """Each form of each reporting verb, folded, without clitics."""
+    found: dict[str, Form] = {}
+    for line in table()["say"].split("\n"):
+        if line.strip():
+            past, present, participle, *governs = line.split()
+            prepositions = tuple(fold(one) for one in governs)
+            lemma = fold(past)
+            for form, agreement in [*_past(past), *_present(present)]:
+                found.setdefault(fold(form), Form(lemma, agreement, prepositions))
+            if participle != "-":
+                for form, agreement in _participle(participle):
+                    found.setdefault(fold(form), Form(lemma, agreement, prepositions, is_participle=True))
+    return found
+
+
+def _past(he: str) -> list[tuple[str, str]]:
+    if he.endswith("ى") or he.endswith("ا"):
+        stem = he[:-1]
+        long = stem + ("ي" if he.endswith("ى") else "و")
+        return [(he, "m"), (stem + "ت", "f"), (long + "ا", "md"), (stem + "تا", "fd"), (stem + "وا", "mp")]
+    return [(he, "m"), (he + "ت", "f"), (he + "ا", "md"), (he + "تا", "fd"), (he + "وا", "mp")]
+
+
+def _present(he: str) -> list[tuple[str, str]]:
+    stem = he[1:]
+    short = stem[:-1] if stem[-1] in "يىو" else stem
+    dual = stem[:-1] + "يان" if stem.endswith("ى") else stem + "ان"
+    return [
+        ("ي" + stem, "m"),
+        ("ت" + stem, "f"),
+        ("ي" + dual, "md"),
+        ("ت" + dual, "fd"),
+        ("ي" + short + "ون", "mp"),
+        ("أ" + stem, "s"),
+        ("ن" + stem, "p"),
+    ]
+
+
+def _participle(he: str) -> list[tuple[str, str]]:
+    """Accusative: `قائلا`, `مضيفة`, `مؤكدين`. The masculine has its alef, else it would be a plain noun."""
+    return [(he + "ا", "ms"), (he + "ة", "f"), (he + "ين", "mp"), (he + "ات", "fp"), (he + "تين", "fd")]
+
+
+class Verb(NamedTuple):
+    """A reporting verb as it stands in a text."""
+
+    form: Form
+    joined: bool  # with و or ف before
+    has_object: bool  # with a pronoun behind
+
+
+@cache
+def verb(word: str) -> Verb | None:
+    """What reporting verb a folded word is, if any."""
+    for joined, core in ((False, word), (True, word[1:] if word[:1] in {"و", "ف"} else "")):
+        for bare in (core, core[1:] if core[:1] == "س" else ""):
+            if len(bare) < 2:
+                continue
+            if bare in forms():
+                return Verb(forms()[bare], joined, has_object=False)
+            for suffix in _SUFFIXES:
+                stem = bare.removesuffix(suffix)
+                if stem != bare and len(stem) > 2 and stem in forms() and not forms()[stem].is_participle:
+                    return Verb(forms()[stem], joined, has_object=True)
+    return None
+
+
+def abbreviations() -> frozenset[str]:
+    return frozenset({"د", "م", "أ", "ا", "ج", "ص", "هـ"})
