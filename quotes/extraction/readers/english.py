@@ -21,7 +21,7 @@ from quotes.extraction.readers.english_words import (
     nouns,
     verbs,
 )
-from quotes.extraction.reported import Reported, Span, SpeakerForm
+from quotes.extraction.reported import Reported, SpeakerForm
 from quotes.extraction.sentences import Sentence
 
 
@@ -62,11 +62,7 @@ class _EnglishReader(ContentReader):
         contents, rule = self._contents(place, verb, subject, outer)
         if not contents:
             return self._bare(place, first, verb, subject, form)
-        if verb.kind == "document" and not self._is_document(subject):
-            return None
-        if self.items[place].word in ambiguous() and not self._surely_verb(place, first, subject, contents):
-            return None
-        if verb.form == "base" and not self._takes_base(place, first, subject):
+        if not self._is_likely(place, first, verb, subject):
             return None
         return Reported(
             contents=contents,
@@ -95,7 +91,15 @@ class _EnglishReader(ContentReader):
             confidence=0.85,
         )
 
-    def _surely_verb(self, place: int, first: int, subject: Stretch, contents: tuple[Span, ...]) -> bool:
+    def _is_likely(self, place: int, first: int, verb: Verb, subject: Stretch) -> bool:
+        """Whether the word is a verb here that goes with its subject."""
+        if verb.kind == "document" and not self._is_document(subject):
+            return False
+        if self.items[place].word in ambiguous() and not self._surely_verb(place, first, subject):
+            return False
+        return verb.form != "base" or self._takes_base(place, first, subject)
+
+    def _surely_verb(self, place: int, first: int, subject: Stretch) -> bool:
         if self.word(place + 1) in OPENERS or self.is_quoted(place + 1) or self.word(place + 1) == ":":
             return True
         return self._form(subject) != "named" or (first < place and subject[1] == first - 1)
