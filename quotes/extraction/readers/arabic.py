@@ -108,8 +108,9 @@ class _ArabicReader(NameReader):
             first = self._clause_opens(place + 2, 16) or self.last + 1
         if first > self.last:
             return None
-        if self.speaker is None and not self.dropped and (lead := self.leading(place)) is not None:
-            self.speaker = lead, ""
+        if self.speaker is None and not self.dropped:
+            lead = self.acting_before(place) or self.leading(place)
+            self.speaker = (lead, "") if lead else None
         stretch = self.speaker[0] if self.speaker else None
         gender = "f" if found and found["owner"] == "ها" else "m" if found and found["owner"] == "ه" else ""
         return Reported(
@@ -148,7 +149,8 @@ class _ArabicReader(NameReader):
         told = name[1] + 1
         known_at = self.at(told)
         said = MASDARS.fullmatch(known_at)
-        first = told + 1 if said and said["owner"] else self._clause_opens(told, 12)
+        aside = self.at(told + 1) in COMMAS
+        first = told + 1 if said and said["owner"] and not aside else self._clause_opens(told, 16)
         if first is None or first > self.last:
             return None
         if self.at(first) == ":":
@@ -261,13 +263,13 @@ class _ArabicReader(NameReader):
         word, lemma = self.at(place), known.form.lemma
         if not known.joined and self.at(place - 1) in NOUN_BEFORE:
             return True
-        if word in {"يذكر", "يقال"} or (lemma == "طلب" and self.at(place + 1) == "عدم"):
+        if word.removeprefix("و") in {"يذكر", "يقال"} or (lemma == "طلب" and self.at(place + 1) == "عدم"):
             return True
         if (lemma == "بين" and "ّ" not in self.items[place].word and not self.opens(place + 1)) or (
             place < self.last and self.items[place + 1].kind == "number" and lemma == "ابلغ"
         ):
             return True
-        if lemma == "عبر" and self._governed(place, place, known) is None:
+        if lemma in {"عبر", "وعد"} and self._governed(place, place, known) is None:
             return True
         if lemma in word_set("ambiguous") or known.has_object:
             behind_marks = self.is_quoted(place - 1) or (self.at(place - 1) in COMMAS and self.is_quoted(place - 2))

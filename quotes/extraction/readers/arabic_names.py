@@ -5,6 +5,7 @@ from typing import Final
 
 from quotes.extraction.readers.arabic_words import (
     CLAUSE,
+    MASDARS,
     RELATIVES,
     VERBAL_NOUN,
     fold,
@@ -86,6 +87,9 @@ class NameReader(SentenceReader):
             )
         if word == "-" or (word == "." and len(self.at(place - 1)) == 1):
             return True
+        told = MASDARS.fullmatch(word)
+        if told is not None and told["owner"]:
+            return False
         known = verb(word)
         joined = known is not None and known.joined and not known.form.is_participle
         return self._may_stand_in_name(place) and not joined
@@ -157,4 +161,12 @@ class NameReader(SentenceReader):
 
     def leading(self, before: int) -> Stretch | None:
         """Who acts where the sentence begins with a verb that is no cue: `وقاطعه المحامي قائلاً`."""
-        return next((name for p in range(1, min(3, before)) if (name := self.name_from(p)) and name[1] < before), None)
+        if self.bare(0) in word_set("days") or self.at(0).startswith("ال") or self.items[0].kind != "word":
+            return None
+        name = self.name_from(1)
+        return name if name is not None and name[1] < before else None
+
+    def acting_before(self, place: int) -> Stretch | None:
+        """Who stands between a verb and `place`: `اكتفى الوزير بالقول`."""
+        named = self._name_to(place - 1)
+        return (named[0] + 1, named[1]) if named is not None and named[1] > named[0] else None

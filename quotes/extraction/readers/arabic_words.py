@@ -73,7 +73,7 @@ def forms() -> dict[str, Form]:
             past, present, participle, *governs = line.split()
             prepositions = tuple(fold(one) for one in governs)
             lemma = fold(past)
-            for form, agreement in [*_past(past), *_present(present)]:
+            for form, agreement in [*_past(past), *(_present(present) if present != "-" else [])]:
                 found.setdefault(fold(form), Form(lemma, agreement, prepositions))
             if participle != "-":
                 for form, agreement in _participle(participle):

@@ -164,6 +164,8 @@ class _EnglishReader(ContentReader):
     def noun(self, place: int) -> Reported | None:
         """`his claim that ...`, `in a statement: "..."`."""
         after = place + 1
+        if self.is_name(place) and place:
+            return None
         if self.word(after) not in {"that", ":"} and not (self.word(after) == "," and self.is_quoted(after + 1)):
             return None
         first = after if self.word(after) == "that" else after + 1
@@ -195,7 +197,7 @@ class _EnglishReader(ContentReader):
 
     def according(self, place: int) -> Reported | None:
         """`According to the police, ...` and `..., according to the police`."""
-        name = self.name_from(place + 2)
+        name = self.name_from(place + 2) if place else self.plain_name_from(place + 2)
         if name is None:
             return None
         before = self._content_before(place - 1, turned=True) if place > 2 else None

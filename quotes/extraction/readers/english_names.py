@@ -140,6 +140,11 @@ class NameReader(SentenceReader):
             return None
         return first, last
 
+    def plain_name_from(self, first: int) -> Stretch | None:
+        """The noun phrase that begins at `first`, up to the next comma."""
+        last = self._walk_right(first)
+        return (first, last) if first <= last else None
+
     def _walk_right(self, first: int) -> int:
         last = first - 1
         while last < self.last and self._name_goes_on(first, last):
