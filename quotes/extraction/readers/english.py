@@ -10,12 +10,16 @@ from quotes.extraction.readers.base import Stretch, words
 from quotes.extraction.readers.english_contents import ContentReader
 from quotes.extraction.readers.english_words import (
     AUXILIARIES,
+    BEING,
     DETERMINERS,
     DOCUMENTS,
     OPENERS,
     POSSESSIVES,
     PREPOSITIONS,
     PRONOUNS,
+    REFLEXIVES,
+    SAYS_NOTHING,
+    TAKES_HEARER,
     Verb,
     ambiguous,
     nouns,
@@ -95,6 +99,11 @@ class _EnglishReader(ContentReader):
         """Whether the word is a verb here that goes with its subject."""
         if verb.kind == "document" and not self._is_document(subject):
             return False
+        if verb.kind == "call" and (self.word(place - 1) == "to" or self.word(place + 1) in REFLEXIVES):
+            return False
+        passive = verb.form == "past" and any(self.word(p) in BEING for p in range(first, place))
+        if passive or self.word(place + 1) in SAYS_NOTHING or self.word(place + 2) == "lot":
+            return False
         if self.items[place].word in ambiguous() and not self._surely_verb(place, first, subject):
             return False
         return verb.form != "base" or self._takes_base(place, first, subject)
@@ -102,7 +111,10 @@ class _EnglishReader(ContentReader):
     def _surely_verb(self, place: int, first: int, subject: Stretch) -> bool:
         if self.word(place + 1) in OPENERS or self.is_quoted(place + 1) or self.word(place + 1) == ":":
             return True
-        return self._form(subject) != "named" or (first < place and subject[1] == first - 1)
+        behind_marks = self.is_quoted(subject[0] - 1) or (
+            self.word(subject[0] - 1) == "," and self.is_quoted(subject[0] - 2)
+        )
+        return behind_marks or self._form(subject) != "named" or (first < place and subject[1] == first - 1)
 
     def _takes_base(self, place: int, first: int, subject: Stretch) -> bool:
         """The base form is a verb behind an auxiliary or "to", or of a plural subject."""
@@ -144,7 +156,7 @@ class _EnglishReader(ContentReader):
 
     def _may_turn(self, place: int, first: int, verb: Verb) -> bool:
         """`"...", said Smith`: the verb stands behind a comma or a quotation, a name behind the verb."""
-        if verb.form not in {"past", "s"} or first != place or place == 0:
+        if verb.kind != "say" or verb.form not in {"past", "s"} or first != place or place == 0:
             return False
         before = self.items[place - 1]
         turned = before.kind == "quoted" or before.word in {",", "—", "-", "―"}
@@ -154,7 +166,9 @@ class _EnglishReader(ContentReader):
         )
         if not (turned and begins):
             return False
-        return before.kind == "quoted" or not self._is_apposition(place - 1)
+        if before.kind == "quoted":
+            return True
+        return self.items[place].word not in TAKES_HEARER and not self._is_apposition(place - 1)
 
     def _is_document(self, subject: Stretch) -> bool:
         return any(self.word(p) in DOCUMENTS for p in range(subject[0], subject[1] + 1)) or (
@@ -225,6 +239,8 @@ class _EnglishReader(ContentReader):
         if self.word(place) == ":" and place <= 8 and place < self.last and self.is_quoted(place + 1):
             name = self.name_to(place - 1)
             if name is None or name[0] != 0 or any(self.word(p) in verbs() for p in range(*name)):
+                name = self._leading(place)
+            if name is None or any(verbs().get(self.word(p)) for p in range(name[1] + 1, place)):
                 return None
             return Reported(
                 contents=(self.span(place + 1, self.last),),

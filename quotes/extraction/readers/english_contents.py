@@ -140,7 +140,7 @@ class ContentReader(NameReader):
                 and verb
                 and verb.kind == "say"
                 and verb.form == "past"
-                and (self.word(following + 1) in OPENERS or self.is_quoted(following + 1))
+                and not self.is_name(following)
             ):
                 last = place - 1
                 break
