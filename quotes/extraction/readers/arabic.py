@@ -19,7 +19,7 @@ BREAKS: Final = folded(
     "بعد خلال عقب وذلك فيما بينما كما حيث بعدما عندما رغم وسط مع قبل إثر لكن غير مما ما في بحسب حسب وفق"
 )
 ASIDES: Final = folded("ظل إشارة خطوة حين وقت الوقت خلفية ضوء سياق غضون")
-TURNS: Final = folded("غير بيد إلا على")
+TURNS: Final = folded("غير بيد إلا")
 NOUN_BEFORE: Final = folded("في عن إلى على كل أي هذا هذه ذلك تلك بعد قبل دون بين خلال حول عبر أو عدم من وفي بـ")
 
 
@@ -44,6 +44,7 @@ class _ArabicReader(NameReader):
         super().__init__(sentence)
         self.speaker: tuple[Stretch, str] | None = None
         self.dropped = False
+        self.clause: int | None = None
 
     def read(self) -> Iterator[Reported | None]:
         for place, item in enumerate(self.items):
@@ -77,12 +78,24 @@ class _ArabicReader(NameReader):
         stretch, form = self._subject(place, known)
         behind = stretch[1] if stretch and stretch[0] > place else place
         contents, rule = self._contents(place, behind, known, stretch)
-        if stretch is not None and form == "named":
+        if (carried := self._carried_from(behind)) is not None:
+            stretch, form = carried, "named"
+        nested = self.clause is not None and place > self.clause and not known.joined and self.at(place - 1) != "و"
+        if stretch is not None and form == "named" and not nested:
             self.speaker = stretch, known.form.agreement
+        if contents and not nested and not self.is_quoted(place + 1):
+            self.clause = self._clause_opens(behind + 1, REACH)
         if not contents and not self._stands_alone(place, behind, known):
             return None
         self.dropped = self.dropped or stretch is None
         return self._reported(place, known, (stretch, form), contents, rule)
+
+    def _carried_from(self, behind: int) -> Stretch | None:
+        """`ذكرت الوكالة، نقلاً عن مسؤول، أن`: who is carried."""
+        for place in range(behind + 1, min(self.last, behind + 4)):
+            if self.at(place) == "نقلا" and self.at(place + 1) == "عن":
+                return self.name_from(place + 2)
+        return None
 
     def participle(self, place: int, known: Verb) -> Reported | None:
         """`مضيفاً أن`: of whom spoke before in the sentence."""
@@ -183,7 +196,7 @@ class _ArabicReader(NameReader):
 
     def according(self, place: int) -> Reported | None:
         """`بحسب الوزارة`, `وفقاً لتقرير`, `حسبما أفادت الوزارة`, `على حد قول الوزير`, `على حد تعبيره`."""
-        first = place + 1
+        first = place + 2 if self.at(place + 1) == "ما" else place + 1
         known = verb(self.at(first))
         told = MASDARS.fullmatch(self.at(first))
         if told is None and known is None:
@@ -269,7 +282,11 @@ class _ArabicReader(NameReader):
             place < self.last and self.items[place + 1].kind == "number" and lemma == "ابلغ"
         ):
             return True
-        if lemma in {"عبر", "وعد"} and self._governed(place, place, known) is None:
+        if lemma in {"عبر", "اعرب"} and (
+            self._clause_opens(place + 1, 12) is None or self._governed(place, place, known) is None
+        ):
+            return True
+        if lemma == "وعد" and self._governed(place, place, known) is None:
             return True
         if lemma in word_set("ambiguous") or known.has_object:
             behind_marks = self.is_quoted(place - 1) or (self.at(place - 1) in COMMAS and self.is_quoted(place - 2))
@@ -291,7 +308,7 @@ class _ArabicReader(NameReader):
         if helped and (before := self.subject_before(place)) is not None:
             return before
         if known.joined and self.at(place)[0] == "ف" and self.at(0) in {"اما", "واما"}:
-            return (1, place - 1), "named"
+            return (1, place - 2 if self.at(place - 1) in COMMAS else place - 1), "named"
         behind = self.name_from(place + 1, object_follows=known.form.lemma in word_set("objects"))
         if behind is not None and not self._is_first_object(behind[0], known):
             pronoun = behind[0] == behind[1] and self.at(behind[0]) in PRONOUNS
@@ -333,6 +350,8 @@ class _ArabicReader(NameReader):
         """Marks that may be said: more than a word, or behind a comma, a colon or the verb's preposition."""
         item = self.items[place]
         before = self.at(place - 1)
+        if any(self.at(p) in word_set("naming") for p in range(max(0, place - 6), place)):
+            return False
         if before in COMMAS | {":"} or before in {"ب", "بال", "ل"}:
             return item.end - item.start > 4
         return item.end - item.start > 24
@@ -372,6 +391,8 @@ class _ArabicReader(NameReader):
         """What was said behind the verb and its subject."""
         first = self._clause_begins(place, behind, known)
         governed = self._governed(place, behind, known)
+        if first is not None and governed is not None and any(self.at(p) in COMMAS for p in range(governed, first)):
+            governed = None
         if first is None or (governed is not None and governed < first):
             first = governed if governed is not None else self._object(place, behind)
             if first is None and known.form.lemma in word_set("objects"):
@@ -427,6 +448,7 @@ class _ArabicReader(NameReader):
             if self.at(place) in COMMAS and (
                 (self.at(place + 1) in BREAKS and self.is_quoted(place - 1))
                 or (self.at(place + 1) in TURNS and self.opens(place + 2))
+                or (self.at(place + 1).removeprefix("و").startswith("لكن") and verb(self.at(place + 2)) is not None)
                 or (self.at(place + 1) in {"في", "علي"} and self.at(place + 2) in ASIDES)
             ):
                 last = place - 1

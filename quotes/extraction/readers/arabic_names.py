@@ -70,8 +70,10 @@ class NameReader(SentenceReader):
         if not 0 <= place <= self.last or self.items[place].kind != "word" or not self._may_stand_in_name(place):
             return False
         word, written = self.at(place), self.items[place].word
-        if written.endswith(("ً", "ًا", "اً")) or self.opens(place):
-            return False  # how it was said: مبتسماً
+        if written.endswith(("ً", "ًا", "اً")) or word.startswith("بال") or self.opens(place):
+            return False  # how it was said: مبتسماً, بالإنجليزية
+        if word.startswith("ل") and (self.opens(place + 1) or self.is_quoted(place + 1)):
+            return False  # to whom: قال لميريديان إن
         return not (word.startswith("ال") and word.endswith("ين") and len(word) > 6)  # an object: الطرفين
 
     def _name_goes_on(self, place: int) -> bool:
@@ -100,7 +102,7 @@ class NameReader(SentenceReader):
             return False
         if self.bare(place) in word_set("days") or word in word_set("with_pronouns") or self._is_hearer(word):
             return False
-        return not (word in {"ب", "ل"} or (word.startswith("ب") and self.is_quoted(place + 1)))
+        return not (word in {"ب", "ل", "و", "ف"} or (word.startswith("ب") and self.is_quoted(place + 1)))
 
     def _is_hearer(self, word: str) -> bool:
         """`لوكالة`, `للصحفيين`: to whom it was said."""
@@ -144,6 +146,8 @@ class NameReader(SentenceReader):
         return (first, last) if 0 <= first <= last else None
 
     def _stands_before(self, place: int) -> bool:
+        if self.at(place) in {"(", ")"} or self.items[place].kind == "number":
+            return place > 0
         if self.is_quoted(place):
             return place > 0 and self.items[place].end - self.items[place].start <= NICKNAME
         return self._may_stand_in_name(place) and self.at(place) not in HELPING | LEADING
