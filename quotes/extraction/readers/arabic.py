@@ -273,31 +273,36 @@ class _ArabicReader(NameReader):
 
     def _is_noun(self, place: int, known: Verb) -> bool:
         """Whether a word that could be a verb is a noun here, a passive, or part of a phrase that says nothing."""
-        word, lemma = self.at(place), known.form.lemma
         if not known.joined and self.at(place - 1) in NOUN_BEFORE:
             return True
-        if word.removeprefix("و") in {"يذكر", "يقال"} or (lemma == "طلب" and self.at(place + 1) == "عدم"):
+        if self._is_phrase(place, known.form.lemma):
             return True
-        if (lemma == "بين" and "ّ" not in self.items[place].word and not self.opens(place + 1)) or (
-            place < self.last and self.items[place + 1].kind == "number" and lemma == "ابلغ"
-        ):
+        if known.form.lemma in {"عبر", "اعرب", "وعد"}:
+            return self._governed(place, place, known) is None
+        doubtful = known.form.lemma in word_set("ambiguous") or known.has_object
+        return doubtful and not self._is_surely_verb(place, known)
+
+    def _is_phrase(self, place: int, lemma: str) -> bool:
+        """`يُذكر أن`, `طلب عدم ذكر اسمه`, `بين` for "between", `يبلغ 3000`."""
+        word, following = self.at(place), self.at(place + 1)
+        if word.removeprefix("و") in {"يذكر", "يقال"} or (lemma == "طلب" and following == "عدم"):
             return True
-        if lemma in {"عبر", "اعرب"} and (
-            self._clause_opens(place + 1, 12) is None or self._governed(place, place, known) is None
-        ):
-            return True
-        if lemma == "وعد" and self._governed(place, place, known) is None:
-            return True
-        if lemma in word_set("ambiguous") or known.has_object:
-            behind_marks = self.is_quoted(place - 1) or (self.at(place - 1) in COMMAS and self.is_quoted(place - 2))
-            return not (
-                behind_marks
-                or self._leads_back(place)
-                or self._clause_opens(place + 1, 16) is not None
-                or (known.form.governs and self._governed(place, place, known) is not None)
-                or (lemma in word_set("objects") and self._object(place, place) is not None)
-            )
-        return False
+        if lemma == "بين":
+            return "ّ" not in self.items[place].word and not self.opens(place + 1)
+        return lemma == "ابلغ" and place < self.last and self.items[place + 1].kind == "number"
+
+    def _is_surely_verb(self, place: int, known: Verb) -> bool:
+        """Marks before it, or a clause, marks, a preposition or an object of it in reach."""
+        before = place - 1
+        while before > 0 and self.at(before) in COMMAS | {"هكذا"}:
+            before -= 1
+        return (
+            self.is_quoted(before)
+            or self._leads_back(place)
+            or self._clause_opens(place + 1, 24) is not None
+            or (bool(known.form.governs) and self._governed(place, place, known) is not None)
+            or (known.form.lemma in word_set("objects") and self._object(place, place) is not None)
+        )
 
     def _leads_back(self, place: int) -> bool:
         return place <= 4 and self.at(0) in word_set("leads_back")
@@ -350,7 +355,7 @@ class _ArabicReader(NameReader):
         """Marks that may be said: more than a word, or behind a comma, a colon or the verb's preposition."""
         item = self.items[place]
         before = self.at(place - 1)
-        if any(self.at(p) in word_set("naming") for p in range(max(0, place - 6), place)):
+        if any(self.at(p) in word_set("naming") for p in range(max(0, place - 4), place)):
             return False
         if before in COMMAS | {":"} or before in {"ب", "بال", "ل"}:
             return item.end - item.start > 4
@@ -467,7 +472,9 @@ class _ArabicReader(NameReader):
         if known.form.is_participle:
             return comma and self._governs_near(place, known)
         joined = known.joined and known.form.lemma not in word_set("ambiguous")
-        return (joined or comma) and self._clause_opens(place + 1, 12) is not None
+        return (joined and self._governs_near(place, known)) or (
+            comma and self._clause_opens(place + 1, 12) is not None
+        )
 
     def _governs_near(self, place: int, known: Verb) -> bool:
         return (
