@@ -228,7 +228,7 @@ class _Visit:
         facts: dict[str, str | int] = {"host": target.host, "status": status}
         if status in WITHOUT_CONTENT:
             raise unfetched.NoContent(host=target.host)
-        if status == TOO_MANY or status >= 500:
+        if status == TOO_MANY or 500 <= status < 600:
             facts["seconds"] = retry_seconds(response.headers.get("Retry-After", ""), self.now)
             raise (unfetched.TooManyRequests if status == TOO_MANY else unfetched.ServerFailed)(**facts)
         if status not in WITH_CONTENT:

@@ -23,9 +23,9 @@ GIVEN_UP: Final = timedelta(days=30)
 
 # One statement, so that of two workers the second sees the turn of the first.
 TAKE_TURN: Final = """
-    INSERT INTO {table} (host, free_at) VALUES (%(host)s, %(now)s + %(delay)s)
-    ON CONFLICT (host) DO UPDATE SET free_at = GREATEST({table}.free_at, %(now)s) + %(delay)s
-        WHERE {table}.free_at <= %(now)s + %(patience)s
+    INSERT INTO {table} (host, free_at) VALUES (%(host)s, %(now)s + make_interval(secs => %(delay)s))
+    ON CONFLICT (host) DO UPDATE SET free_at = GREATEST({table}.free_at, %(now)s) + make_interval(secs => %(delay)s)
+        WHERE {table}.free_at <= %(now)s + make_interval(secs => %(patience)s)
     RETURNING free_at
 """
 
@@ -37,7 +37,12 @@ def take_turn(host: str, *, now: datetime, delay: timedelta, patience: timedelta
     turn must count for others at once.
     """
     key = host.removeprefix("www.")
-    facts: dict[str, str | datetime | timedelta] = {"host": key, "now": now, "delay": delay, "patience": patience}
+    facts: dict[str, str | datetime | float] = {
+        "host": key,
+        "now": now,
+        "delay": delay.total_seconds(),
+        "patience": patience.total_seconds(),
+    }
     with transaction.atomic(durable=True), connection.cursor() as cursor:
         cursor.execute(TAKE_TURN.format(table=VisitedHost._meta.db_table), facts)
         row = cursor.fetchone()

@@ -13,8 +13,8 @@ UNFETCHED: dict[type[Exception], Any] = {
     ),
     unfetched.NotOnTheWeb: pgettext_lazy(
         "verbatim",
-        "This leads to an address that begins with {scheme}:. Only http:// and https:// are opened. Give the address"
-        " of the article itself.",
+        "This leads to an address that begins with {scheme}: and not with http:// or https://, so it was not opened."
+        " Give the address of the article itself.",
     ),
     unfetched.HasCredentials: pgettext_lazy(
         "verbatim", "A user name or password stands in this address. Remove it: the address becomes public."

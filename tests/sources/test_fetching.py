@@ -164,6 +164,7 @@ def test_a_redirect_needs_a_place_on_the_web(web: Web) -> None:
         ("451 Unavailable For Legal Reasons", unfetched.Withheld),
         ("500 Internal Server Error", unfetched.ServerFailed),
         ("503 Service Unavailable", unfetched.ServerFailed),
+        ("999 Request denied", unfetched.OddAnswer),
     ],
 )
 def test_each_status_has_its_reason(web: Web, status: str, reason: type[unfetched.FetchRefused]) -> None:

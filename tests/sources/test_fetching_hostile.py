@@ -1,5 +1,6 @@
 """No server holds us longer, or fills us with more, than the limits say: real sockets, real bombs."""
 
+import contextlib
 import gzip
 import json
 import os
@@ -13,6 +14,8 @@ from pathlib import Path
 
 import brotli
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from sources import unfetched
 from sources.connecting import Deadline
@@ -148,6 +151,39 @@ def test_a_page_of_exactly_the_limit_is_taken(web: Web) -> None:
 )
 def test_a_lie_is_not_taken_for_a_page(web: Web, route: Route, reason: type[unfetched.FetchRefused]) -> None:
     refused(web, route, reason)
+
+
+PARTS = [
+    *(
+        b"HTTP/1.1 200 OK",
+        b"HTTP/1.1 302 Found",
+        b"HTTP/1.1 304 x",
+        b"HTTP/9.9 200",
+        b"\r\n",
+        b"\r\n\r\n",
+        b"\n",
+        b" ",
+        b":",
+    ),
+    *(b"Content-Type: text/html", b"Content-Encoding: gzip", b"Content-Encoding: br", b"Transfer-Encoding: chunked"),
+    *(
+        b"Content-Length: 5",
+        b"Content-Length: -1",
+        b"Content-Length: x",
+        b"Location: /b",
+        b"Location: http://[",
+        b"5\r\n",
+    ),
+    *(b" ", b":", b"5\r\n", b"<p>Words</p>", gzip.compress(b"words"), b"0\r\n", b"ffffffffffffffff\r\n", b"\0\xff\xfe"),
+]
+
+
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(st.sampled_from(PARTS) | st.binary(max_size=5), max_size=14))
+def test_any_answer_is_a_page_or_a_reason(web: Web, parts: list[bytes]) -> None:
+    web.route("/a", raw(b"".join(parts)))
+    with contextlib.suppress(unfetched.FetchRefused):
+        assert fetch(web.address("/a"), now=NOW, limits=SMALL, trusted={web.host}).content
 
 
 def test_what_comes_after_the_told_length_is_not_the_page(web: Web) -> None:
