@@ -22,7 +22,7 @@ from urllib3.exceptions import HTTPError, InvalidChunkLength, ReadTimeoutError
 
 from sources import kinds, unfetched
 from sources.connecting import CheckedConnection, Deadline, Resolver, WatchedSocket, opened, system_resolver
-from sources.hosts import WEB_PORTS, Target, TrustedHost, check_target, redirected, target_of
+from sources.hosts import WEB_PORTS, Target, TrustedHost, check_target, redirected, target_of, trusted_after
 from sources.unpacking import encoding_of, unpacked
 
 ACCEPT: Final = (
@@ -199,8 +199,7 @@ class _Visit:
             raise unfetched.TooManyRedirects(**facts, limit=self.limits.max_redirects)
         if (target.scheme, further.scheme) == ("https", "http"):
             raise unfetched.Downgraded(**facts, address=further.address[:200])
-        if (target.host, target.port) not in self.trusted:
-            self.trusted = ()  # a page outside never opens what the operator trusts inside
+        self.trusted = trusted_after(target, self.trusted)
         return further
 
     def read(self, target: Target, response: HTTPResponse) -> Fetched:

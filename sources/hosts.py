@@ -7,7 +7,7 @@ as one number (https://url.spec.whatwg.org/#ends-in-a-number-checker), percent-e
 import ipaddress
 import re
 import string
-from collections.abc import Container
+from collections.abc import Collection, Container
 from dataclasses import dataclass
 from typing import Final
 from urllib.parse import quote, urljoin, urlsplit
@@ -127,6 +127,12 @@ def check_target(target: Target, *, ports: Container[int], trusted: Container[Tr
     ip = target.ip
     if not is_public(ip) if ip else _is_inside_name(target.host):
         raise Inside(host=target.host)
+
+
+def trusted_after(target: Target, trusted: Collection[TrustedHost]) -> Collection[TrustedHost]:
+    """Which hosts inside may still be reached when `target` leads on: a page outside never opens what the operator
+    trusts inside."""
+    return trusted if (target.host, target.port) in trusted else ()
 
 
 def is_public(ip: IpAddress) -> bool:

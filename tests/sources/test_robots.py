@@ -54,13 +54,13 @@ def test_what_is_kept_is_text() -> None:
     assert len(text_of(b"x" * (MOST_BYTES + 5))) == MOST_BYTES
 
 
-def test_ten_thousand_names_over_ten_thousand_rules_stay_small() -> None:
-    names = "".join(f"User-agent: b{number}\n" for number in range(15_000))
-    rules = "".join(f"Disallow: /{number}\n" for number in range(15_000))
+def test_thousands_of_names_over_thousands_of_rules_stay_small() -> None:
+    names = "".join(f"User-agent: b{number}\n" for number in range(2000))
+    rules = "".join(f"Disallow: /{number}\n" for number in range(2000))
     tracemalloc.start()
     try:
         assert may_visit(names + "User-agent: *\n" + rules, f"{SITE}/x", "Verbatim")
-        assert tracemalloc.get_traced_memory()[1] < 60_000_000
+        assert tracemalloc.get_traced_memory()[1] < 20_000_000
     finally:
         tracemalloc.stop()
 
