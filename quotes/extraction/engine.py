@@ -14,7 +14,7 @@ from typing import Final, Literal, Protocol
 
 from quotes.extraction.quoted import Quoted, paragraphs_in, quoted_in
 from quotes.extraction.readers import arabic, arabic_words, english, english_words
-from quotes.extraction.reported import Reported, Span, SpeakerForm
+from quotes.extraction.reported import Actor, Reported, Span, SpeakerForm
 from quotes.extraction.sentences import Sentence, sentences_in
 from quotes.extraction.speakers import Speakers
 
@@ -74,16 +74,18 @@ class Proposed:
 @dataclass(frozen=True, slots=True)
 class Language:
     """How one language is read. `opens` says whether a word only opens a reported clause. `count_words` counts as its
-    readers do: Chinese has no blanks."""
+    readers do: Chinese has no blanks. `actor_in` finds who acts in a sentence that reports nothing: a subject that is
+    dropped behind it is meant of them."""
 
     reported_in: Callable[[Sentence], list[Reported]]
     abbreviations: Callable[[], Collection[str]]
     opens: Callable[[str], bool]
     count_words: Callable[[str], int] = lambda words: len(words.split())
+    actor_in: Callable[[Sentence], Actor | None] = lambda sentence: None
 
 
 LANGUAGES: Final = {
-    "ar": Language(arabic.reported_in, arabic_words.abbreviations, arabic_words.opens),
+    "ar": Language(arabic.reported_in, arabic_words.abbreviations, arabic_words.opens, actor_in=arabic.actor_in),
     "en": Language(english.reported_in, english_words.abbreviations, {"that", "but", "and"}.__contains__),
 }
 
@@ -162,6 +164,8 @@ class _Reading:
         waiting: list[Quoted] = []
         for sentence in paragraph.sentences:
             acts = [self.speakers.known(act) for act in self.reader.reported_in(sentence)]
+            if not acts and (actor := self.reader.actor_in(sentence)) is not None:
+                self.speakers.acting(actor)
             for act in acts:
                 self._keep(act, act.contents, paragraph)
             self._attach_bare(acts, sentence, waiting, paragraph)

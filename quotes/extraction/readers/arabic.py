@@ -10,7 +10,7 @@ from typing import Final
 from quotes.extraction.readers.arabic_names import COMMAS, HELPING, NameReader
 from quotes.extraction.readers.arabic_words import MASDARS, PRONOUNS, Verb, folded, verb, word_set
 from quotes.extraction.readers.base import Stretch
-from quotes.extraction.reported import Reported, Span, SpeakerForm
+from quotes.extraction.reported import Actor, Reported, Span, SpeakerForm
 from quotes.extraction.sentences import Sentence
 
 REACH: Final = 40
@@ -30,6 +30,15 @@ def reported_in(sentence: Sentence) -> list[Reported]:
         if act is not None and not any(_same(act, other) for other in acts):
             acts.append(act)
     return acts
+
+
+def actor_in(sentence: Sentence) -> Actor | None:
+    """Who acts in a sentence that reports nothing."""
+    reader = _ArabicReader(sentence)
+    name = reader.leading(len(reader.items))
+    if name is None:
+        return None
+    return Actor(reader.span(*name), "f" if reader.at(0).endswith("ت") or reader.at(0)[:1] == "ت" else "m")
 
 
 def _same(act: Reported, other: Reported) -> bool:
