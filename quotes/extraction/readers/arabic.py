@@ -66,7 +66,7 @@ class _ArabicReader(NameReader):
         word = self.plain[place]
         if (word[1:] if word[:1] in {"و", "ف"} else word) in word_set("according"):
             return self.according(place)
-        if word in {"جاء", "وجاء", "ورد", "وورد"} and self.at(place + 1) == "في":
+        if word in {"جاء", "وجاء", "ورد", "وورد"} and self.at(place + 1) in {"في", "فيه", "فيها"}:
             return self.written(place)
         if word in {"حد", "لسان"} and self.at(place - 1) in {"علي", "وعلي"}:
             return self.according(place + 1) if word == "حد" else None
@@ -121,11 +121,12 @@ class _ArabicReader(NameReader):
         found = MASDARS.fullmatch(self.plain[place])
         if found is not None and not found["owner"] and not self.plain[place].startswith(("بال", "وبال")):
             return self.noun_of(place)
-        opens = self.opens(place + 1) or self.is_quoted(place + 1) or self.at(place + 1) in {":", "،"}
+        led = self.at(place + 1) in {"الي", "علي", "من", "عن"} and self.opens(place + 2)
+        opens = led or self.opens(place + 1) or self.is_quoted(place + 1) or self.at(place + 1) in {":", "،"}
         owned = found is not None and (found["owner"] or self.plain[place].startswith(("بال", "وبال")))
         if not (opens and owned):
             return None
-        first = place + 2 if self.at(place + 1) == ":" else place + 1
+        first = place + 2 if led or self.at(place + 1) == ":" else place + 1
         if self.at(place + 1) == "،":
             first = self._clause_opens(place + 2, 16) or self.last + 1
         if first > self.last:
@@ -162,7 +163,14 @@ class _ArabicReader(NameReader):
 
     def carried(self, place: int, known: Verb) -> Reported | None:
         """`نقلت وكالة ... عن الوزير قوله إن`: who is carried speaks, not who carries."""
-        about = next((p for p in range(place + 1, min(self.last, place + 14)) if self.at(p) == "عن"), None)
+        about = next(
+            (
+                p
+                for p in range(place + 1, min(self.last, place + 14))
+                if self.at(p) == "عن" and self.at(p - 1) not in {"يقل", "تقل", "يزيد", "تزيد"}
+            ),
+            None,
+        )
         if about is None:
             return None
         name = self.name_from(about + 1)
@@ -189,9 +197,10 @@ class _ArabicReader(NameReader):
 
     def written(self, place: int) -> Reported | None:
         """`وجاء في البيان أن`: the document speaks."""
-        name = self.name_from(place + 2)
-        first = self._clause_opens(name[1] + 1, 16) if name else None
-        if name is None or first is None:
+        inside = self.at(place + 1) == "في"
+        name = self.name_from(place + 2) if inside else self.noun_before(place)
+        first = self._clause_opens((name[1] if inside else place + 1) + 1, 16) if name else None
+        if name is None or first is None or self.at(place - 1) == "ما":
             return None
         self.speaker = name, ""
         return Reported(
@@ -323,7 +332,9 @@ class _ArabicReader(NameReader):
             return before
         if known.joined and self.at(place)[0] == "ف" and self.at(0) in {"اما", "واما"}:
             return (1, place - 2 if self.at(place - 1) in COMMAS else place - 1), "named"
-        behind = self.name_from(place + 1, object_follows=known.form.lemma in word_set("objects"))
+        behind = self.name_from(
+            place + 1, object_follows=known.form.lemma in word_set("objects"), governs_by="ب" in known.form.governs
+        )
         if behind is not None and not self._is_first_object(behind[0], known):
             pronoun = behind[0] == behind[1] and self.at(behind[0]) in PRONOUNS
             return behind, "pronoun" if pronoun else "named"
@@ -434,7 +445,7 @@ class _ArabicReader(NameReader):
         for spot in range(place + 1, min(self.last, behind + 20) + 1):
             word = self.at(spot)
             for preposition in known.form.governs:
-                if preposition == "ب" and word.startswith("ب") and len(word) > 3 and word not in word_set("no_object"):
+                if preposition == "ب" and self.is_object_of_by(spot):
                     return spot
                 if preposition != "ب" and word == preposition and spot < self.last:
                     return spot + 1

@@ -49,9 +49,9 @@ class NameReader(SentenceReader):
             return False
         return word[0] not in "فلكوب" or not {"أ", "إ"}.isdisjoint(self.items[place].word) or word[-2:] != "ان"
 
-    def name_from(self, first: int, *, object_follows: bool = False) -> Stretch | None:
+    def name_from(self, first: int, *, object_follows: bool = False, governs_by: bool = False) -> Stretch | None:
         """The noun phrase that begins at `first`: up to a comma, a clause, an occasion or a day. With
-        `object_follows`, up to a verbal noun too."""
+        `object_follows`, up to a verbal noun too; with `governs_by`, up to what stands with the preposition "by"."""
         if not self._may_begin_name(first):
             return None
         last = first
@@ -59,8 +59,14 @@ class NameReader(SentenceReader):
             thing = self.is_verbal_noun(last + 1) or self.at(last + 1) in word_set("things")
             if object_follows and thing and not self.at(last).endswith(("في", "وزير")):
                 break
+            if governs_by and self.is_object_of_by(last + 1):
+                break
             last += 1
         return first, last
+
+    def is_object_of_by(self, place: int) -> bool:
+        word = self.at(place)
+        return word.startswith("ب") and len(word) > 3 and word not in word_set("no_object")
 
     def is_verbal_noun(self, place: int) -> bool:
         word = self.at(place)
@@ -98,7 +104,7 @@ class NameReader(SentenceReader):
 
     def _may_stand_in_name(self, place: int) -> bool:
         item, word = self.items[place], self.at(place)
-        if item.kind in {"mark", "quoted"} or word in RELATIVES or self.opens(place):
+        if item.kind in {"mark", "quoted"} or word in RELATIVES or word == "ما" or self.opens(place):
             return False
         if self.bare(place) in word_set("days") or word in word_set("with_pronouns") or self._is_hearer(word):
             return False
@@ -174,3 +180,7 @@ class NameReader(SentenceReader):
         """Who stands between a verb and `place`: `اكتفى الوزير بالقول`."""
         named = self._name_to(place - 1)
         return (named[0] + 1, named[1]) if named is not None and named[1] > named[0] else None
+
+    def noun_before(self, place: int) -> Stretch | None:
+        """The noun phrase that ends right before `place`: `رسالة جاء فيها`."""
+        return self._name_to(place - 1)
