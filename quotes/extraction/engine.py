@@ -7,12 +7,21 @@ and which marks are no quotation at all.
 
 import re
 from collections.abc import Callable, Collection, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from itertools import takewhile
 from typing import Final, Literal, Protocol
 
 from quotes.extraction.quoted import Quoted, paragraphs_in, quoted_in
-from quotes.extraction.readers import arabic, arabic_words, english, english_words
+from quotes.extraction.readers import (
+    arabic,
+    arabic_words,
+    english,
+    english_words,
+    russian,
+    russian_marks,
+    russian_words,
+)
 from quotes.extraction.reported import Reported, Span, SpeakerForm
 from quotes.extraction.sentences import Sentence, sentences_in
 from quotes.extraction.speakers import Speakers
@@ -23,6 +32,10 @@ Kind = Literal["direct", "mixed", "indirect"]
 WORDS_OF_A_STATEMENT: Final = 7
 """So many words in marks are a statement even where nobody is named; fewer are a term or a title."""
 LETTERS: Final = re.compile(r"[^\W\d_][\w\u064b-\u0652]*")
+
+
+MOST_INSIDE: Final = 64
+"""Pairs of marks inside of one quotation that are looked at."""
 
 
 class Block(Protocol):
@@ -68,20 +81,38 @@ class Proposed:
     said: tuple[date, date] | None = None
 
 
+def quoted_of_each(text: str, paragraphs: Sequence[tuple[int, int]]) -> list[list[Quoted]]:
+    """What stands in marks, each paragraph for itself."""
+    return [quoted_in(text, start, end) for start, end in paragraphs]
+
+
 @dataclass(frozen=True, slots=True)
 class Language:
     """How one language is read. `opens` says whether a word only opens a reported clause. `count_words` counts as its
-    readers do: Chinese has no blanks."""
+    readers do: Chinese has no blanks. `quoted_of` finds what is quoted in each paragraph, where a language marks
+    somebody's words by more than pairs of marks. `reads_inside` says whether what is reported inside of marks is
+    proposed too; `carries_on`, whether marks that a paragraph leaves open are closed in a later one."""
 
     reported_in: Callable[[Sentence], list[Reported]]
     abbreviations: Callable[[], Collection[str]]
     opens: Callable[[str], bool]
     count_words: Callable[[str], int] = lambda words: len(words.split())
+    quoted_of: Callable[[str, Sequence[tuple[int, int]]], list[list[Quoted]]] = quoted_of_each
+    reads_inside: bool = False
+    carries_on: bool = False
 
 
 LANGUAGES: Final = {
     "ar": Language(arabic.reported_in, arabic_words.abbreviations, arabic_words.opens),
     "en": Language(english.reported_in, english_words.abbreviations, {"that", "but", "and"}.__contains__),
+    "ru": Language(
+        russian.reported_in,
+        russian_words.abbreviations,
+        lambda _: False,
+        quoted_of=russian_marks.quoted_of,
+        reads_inside=True,
+        carries_on=True,
+    ),
 }
 
 
@@ -109,8 +140,8 @@ def extract(
     if reader is None:
         return []
     reading = _Reading(text, reader)
-    for start, end in _bodies(text, blocks):
-        quoted = quoted_in(text, start, end)
+    bodies = list(_bodies(text, blocks))
+    for (start, end), quoted in zip(bodies, reader.quoted_of(text, bodies), strict=True):
         reading.read(_Paragraph(start, end, quoted, sentences_in(text, (start, end), quoted, reader.abbreviations())))
     return sorted(reading.found, key=lambda one: (one.clause, one.cue or one.clause))
 
@@ -134,13 +165,16 @@ class _Reading:
         self.speakers = Speakers(text)
         self.last: Reported | None = None
         self.colon: Reported | None = None
+        self.before: Span | None = None
+        self.open: list[Quoted] = []
 
     def read(self, paragraph: _Paragraph) -> None:
         """What the sentences of a paragraph report, then the marks that none of them explains."""
         here: Reported | None = None
-        waiting: list[Quoted] = []
+        waiting, self.open = self.open, []
         for sentence in paragraph.sentences:
             acts = [self.speakers.known(act) for act in self.reader.reported_in(sentence)]
+            acts = [self._about_before(act, waiting) for act in acts]
             for act in acts:
                 self._keep(act, act.contents, paragraph)
             self._attach_bare(acts, sentence, waiting, paragraph)
@@ -153,9 +187,38 @@ class _Reading:
                 waiting += unexplained
             else:
                 self._go_on(here, unexplained, "goes-on", paragraph)
+            self.before = None if any(act.contents for act in acts) else Span(sentence.start, sentence.end)
+        if self.reader.reads_inside:
+            self._read_inside(paragraph)
+        self._end(paragraph, here, waiting)
+
+    def _end(self, paragraph: _Paragraph, here: Reported | None, waiting: list[Quoted]) -> None:
+        """What waits at the end of a paragraph belongs to who spoke before, unless its marks close further below."""
+        if here is None and self.colon is None and waiting and not waiting[-1].closed and self.reader.carries_on:
+            self.open, waiting = waiting, []
         if source := self.colon or self.last:
             self._go_on(source, waiting, "under-colon" if self.colon else "goes-on-below", paragraph)
         self.colon = self.last if self.text[paragraph.start : paragraph.end].endswith((":", "：")) else None
+
+    def _about_before(self, act: Reported, waiting: list[Quoted]) -> Reported:
+        """`This was said by Smith.` reports the sentence before it, unless that one names its own speaker."""
+        if not act.rule.endswith("about") or act.contents or self.before is None:
+            return act
+        start, end = self.before
+        waiting[:] = [one for one in waiting if not start <= one.start < end]
+        return replace(act, contents=(Span(start, start + len(self.text[start:end].rstrip(" .…"))),))
+
+    def _read_inside(self, paragraph: _Paragraph) -> None:
+        """What is reported inside of marks, which the sentence around them holds as one item."""
+        for place, one in enumerate(paragraph.quoted):
+            if one.depth:
+                continue
+            inner = takewhile(lambda other: other.depth, paragraph.quoted[place + 1 : place + 1 + MOST_INSIDE])
+            quoted = [replace(other, depth=other.depth - 1) for other in inner]
+            within = one.inner_start, one.inner_end
+            sentences = sentences_in(self.text, within, quoted, self.reader.abbreviations())
+            for act in (act for sentence in sentences for act in self.reader.reported_in(sentence)):
+                self._keep(act, act.contents, _Paragraph(*within, quoted, sentences), rule="inside")
 
     def _attach_bare(
         self, acts: Sequence[Reported], sentence: Sentence, waiting: list[Quoted], paragraph: _Paragraph
@@ -184,15 +247,24 @@ class _Reading:
         words = self.reader.count_words(self.text[one.inner_start : one.inner_end])
         if words >= WORDS_OF_A_STATEMENT:
             return True
-        return words >= 2 and one.start - sentence.start <= 1 and sentence.end - one.end <= 2
+        return words >= 2 and one.start - sentence.start <= 2 and sentence.end - one.end <= 2
 
     def _go_on(self, act: Reported, marks: Sequence[Quoted], rule: str, paragraph: _Paragraph) -> None:
         for one in marks:
-            self._keep(act, (Span(one.start, one.end),), paragraph, rule=rule)
+            inner = Span(one.inner_start, one.inner_end)
+            self._keep(act, (Span(one.start, one.end),), paragraph, rule=rule, inner=(inner,))
 
-    def _keep(self, act: Reported, contents: Sequence[Span], paragraph: _Paragraph, rule: str = "") -> None:
+    def _keep(
+        self,
+        act: Reported,
+        contents: Sequence[Span],
+        paragraph: _Paragraph,
+        *,
+        rule: str = "",
+        inner: tuple[Span, ...] = (),
+    ) -> None:
         for content in contents:
-            segments = tuple(
+            segments = inner or tuple(
                 Span(one.inner_start, one.inner_end)
                 for one in paragraph.outer
                 if content.start <= one.start and one.inner_end <= content.end
