@@ -43,11 +43,18 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """Code points `start` to `end`, and what stands there."""
+    """Code points `start` to `end` of `text`, and what stands there. `text` is the whole one, for readers that part
+    words further or look into marks."""
 
     start: int
     end: int
     items: tuple[Item, ...]
+    text: str
+
+    @property
+    def own(self) -> str:
+        """The sentence's own part of the text."""
+        return self.text[self.start : self.end]
 
 
 def sentences_in(
@@ -62,7 +69,7 @@ def sentences_in(
         items = _items(text, start, end, outer[bisect_left(starts, start) : bisect_left(starts, end)])
         for first in range(0, len(items), MOST_ITEMS):
             part = items[first : first + MOST_ITEMS]
-            sentences.append(Sentence(part[0].start, part[-1].end, part))
+            sentences.append(Sentence(part[0].start, part[-1].end, part, text))
         start = end
     return sentences
 

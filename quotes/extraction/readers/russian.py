@@ -1,0 +1,342 @@
+"""PURE. Russian: who is reported to have said what in one sentence.
+
+No parser: a verb of saying is found by its form, its subject by endings and by what stands beside it, what was said by
+the word that opens the clause, by a colon, by marks, or by the comma or dash that parts it from `, сказал Иванов`.
+"""
+
+from collections.abc import Iterator
+from typing import Final, NamedTuple
+
+from quotes.extraction.readers.base import Stretch
+from quotes.extraction.readers.russian_cases import is_converb, is_participle
+from quotes.extraction.readers.russian_names import DASHES
+from quotes.extraction.readers.russian_sources import SourceReader
+from quotes.extraction.readers.russian_verbs import Verb
+from quotes.extraction.readers.russian_words import (
+    DOCUMENT_HEADS,
+    GENDERS,
+    IDIOMS_OF_SPEAKING,
+    MAY_BE_DENIED,
+    POSSESSIVES,
+    SUBORDINATORS,
+    TELLS_HOW,
+    nouns,
+    weak,
+)
+from quotes.extraction.reported import Reported
+from quotes.extraction.sentences import Sentence
+
+TURN: Final = 8
+"""Items between the dash or comma and a turned verb."""
+HELPS_INFINITIVE: Final = tuple(
+    "поспешил успел продолж начал стал принял решил решила вынужден может могут готов хочу хотел устает пришлось".split()
+)
+SHOWS_NOT_SAYS: Final = frozenset("говорить свидетельствовать указывать указать напоминать подтверждать".split())
+PASSES_ON: Final = frozenset("приводить привести цитировать процитировать передавать передать".split())
+BECOMES: Final = frozenset("быть стать остаться оказаться превратиться обернуться перерасти затянуться".split())
+CONFIDENCE: Final = {"say": 0.9, "call": 0.7, "demand": 0.65, "marked": 0.75}
+
+
+class _Before(NamedTuple):
+    """How a verb stands behind what was said: the mark that parts them, and whether "как" opens the verb's clause."""
+
+    mark: int
+    dash: bool
+    as_said: bool
+
+
+def reported_in(sentence: Sentence) -> list[Reported]:
+    """Every act of reporting in one sentence, in the order of the cues."""
+    return _RussianReader(sentence).read()
+
+
+class _RussianReader(SourceReader):
+    """Reads one sentence verb by verb."""
+
+    def read(self) -> list[Reported]:
+        found = list(self._acts())
+        begun = {content.start for act in found for content in act.contents}
+        for place in range(self.last + 1):
+            if self.word(place) != ":" or any(act.rule == "ru-colon" for act in found):
+                continue
+            if place < self.last and (not self.is_quoted(place + 1) or self.items[place + 1].start in begun):
+                continue
+            if (act := self.colon(place)) is not None:
+                found.append(act)
+        return found
+
+    def _acts(self) -> Iterator[Reported]:
+        named = nouns()
+        for place, item in enumerate(self.items):
+            if item.kind != "word":
+                continue
+            word = self.words[place]
+            act: Reported | None = None
+            if word in {"по", "согласно", "со", "следует"}:
+                act = self.according(place)
+            elif word in self.known:
+                act = self.verb(place, self.known[word])
+            if act is None and word in named:
+                act = self.noun(place)
+            if act is not None:
+                yield act
+
+    def verb(self, place: int, verb: Verb) -> Reported | None:
+        if self._reports_nothing(place, verb):
+            return None
+        before = self._before(place)
+        if verb.shape == "passive":
+            return self._passive(place, verb, before)
+        agreement = verb.agreement if verb.finite else ""
+        subject = self._subject(place, verb, before)
+        if subject is not None and verb.finite and self.form_of(subject) != "relative":
+            self.subject = subject
+        if subject is not None and self.form_of(subject) == "pronoun":
+            agreement = GENDERS.get(self.word(subject[1]), agreement)
+        if subject is not None and self._only_shows(subject, verb):
+            return None
+        contents, rule = self._contents(place, verb, subject, before)
+        speaker = self._source_of(place) or (self._quoted_person(place, verb) if before else None) or subject
+        if not contents or (verb.kind == "marked" and not self._has_marks(contents)):
+            return self._bare(place, verb, speaker, agreement, rule)
+        return self.reported(
+            contents,
+            self._cue(place, before),
+            speaker,
+            f"{verb.kind}-{rule}",
+            confidence=CONFIDENCE[verb.kind],
+            agreement=agreement,
+            leads_on=verb.kind in {"say", "marked"},
+        )
+
+    def _has_marks(self, contents: tuple[Stretch, ...]) -> bool:
+        """Whether what somebody thinks stands in marks for the most part."""
+        for first, last in contents:
+            marked = sum(self.items[p].end - self.items[p].start for p in range(first, last + 1) if self.is_quoted(p))
+            if marked * 2 >= self.items[last].end - self.items[first].start:
+                return True
+        return False
+
+    def _cue(self, place: int, before: _Before | None) -> Stretch:
+        as_said = before is not None and before.as_said and self.word(place - 1) == "как"
+        return (place - 1 if as_said or self.word(place - 1) == "не" else place, place)
+
+    def _reports_nothing(self, place: int, verb: Verb) -> bool:
+        """Denied verbs, idioms, infinitives behind nothing that helps, names that look like verbs."""
+        last = self.word(place - 1)
+        if self.is_name(place) and place > 0 and self.items[place - 1].kind == "word" and verb.shape != "past":
+            return True
+        if last == "не" and verb.base not in MAY_BE_DENIED:
+            return True
+        if verb.base == "говорить" and self.word(place + 1).startswith("по-"):
+            return True
+        if verb.shape == "converb" and verb.base == "говорить":
+            return last in IDIOMS_OF_SPEAKING or self.word(place + 1) in IDIOMS_OF_SPEAKING | {"о", "об", ","}
+        if verb.shape == "infinitive":
+            return not last.startswith(HELPS_INFINITIVE) or self.word(place - 2) == "не"
+        return False
+
+    def _only_shows(self, subject: Stretch, verb: Verb) -> bool:
+        """`Таблица говорит сама за себя`, `это говорит о том, что`."""
+        heads = {self.word(p) for p in range(subject[0], subject[1] + 1)}
+        return verb.base in SHOWS_NOT_SAYS and bool(heads & DOCUMENT_HEADS)
+
+    def _before(self, place: int) -> _Before | None:
+        """What parts a turned verb from what was said before it; nothing where the verb is not turned."""
+        for mark in range(place - 1, max(-1, place - TURN), -1):
+            word, item = self.word(mark), self.items[mark]
+            if word == "как" and (mark == 0 or self.word(mark - 1) in {",", "и", "а", "но", "—", "-"}):
+                told = self.verb_at(mark - 2)
+                return None if told and told.base in TELLS_HOW else _Before(mark - 1, dash=False, as_said=True)
+            if item.kind == "word":
+                continue
+            if word in DASHES and self.word(mark + 1) in {"и", "а", "но"}:
+                return None
+            if word in DASHES and mark > 0:
+                said = self.is_quoted(mark - 1) or self.word(mark - 1) in {",", "?", "!", "…", "."}
+                return _Before(mark - 1, dash=True, as_said=False) if said else None
+            if word == ",":
+                near = mark == place - 1 or self.is_quoted(mark - 1)
+                return _Before(mark, dash=False, as_said=False) if near and mark > 0 else None
+            if item.kind == "quoted" and mark == place - 1:
+                return _Before(mark, dash=False, as_said=False) if mark == 0 else None
+            return None
+        return None
+
+    def _subject(self, place: int, verb: Verb, before: _Before | None) -> Stretch | None:
+        if verb.shape == "converb":
+            return self.subject or self._leading(place)
+        if verb.shape == "participle":
+            return self._described(place)
+        agreement = verb.agreement if verb.finite else ""
+        if before is not None:
+            between = self._between(before.mark + 1, place - 1, agreement)
+            if between is not None and self.is_person(between, agreement):
+                return between
+            after = self.subject_after(place, agreement) or between
+            if after is not None or before.dash:
+                return after or self.subject
+        return self.subject_before(place, agreement) or self._behind(place, agreement) or self._inherited(agreement)
+
+    def _between(self, first: int, last: int, agreement: str) -> Stretch | None:
+        return self.nominative_in(first, last, agreement) if first <= last else None
+
+    def _behind(self, place: int, agreement: str) -> Stretch | None:
+        """A subject behind a verb that is not turned: `Об этом сообщил Иванов`, `В среду выступил министр`."""
+        if self.word(place - 1) in {"и", "а", "но", ","}:
+            return None
+        return self.subject_after(place, agreement)
+
+    def _inherited(self, agreement: str) -> Stretch | None:
+        return self.subject if self.subject is not None and agreement else None
+
+    def _leading(self, place: int) -> Stretch | None:
+        """The subject of a main clause whose verb reports nothing."""
+        return self._surely(0, place - 1) or self.subject_before(place, "")
+
+    def _described(self, place: int) -> Stretch | None:
+        """`Иванов, заявивший, что …`: whom a participle describes."""
+        if self.word(place - 1) != ",":
+            return None
+        start = (
+            next((p for p in range(place - 2, max(-1, place - 16), -1) if self.word(p) in {",", ":", ";", "—"}), -1) + 1
+        )
+        found = self.nominative_in(start, place - 2, "")
+        return found if found is not None and found[1] == place - 2 else None
+
+    def _contents(
+        self, place: int, verb: Verb, subject: Stretch | None, before: _Before | None
+    ) -> tuple[tuple[Stretch, ...], str]:
+        turned_end = subject[1] if subject is not None and subject[0] > place else place
+        if before is not None and before.as_said:
+            return self._as_said(turned_end, before), "as"
+        behind, rule = self.content_after(place, turned_end if before else max(place, turned_end), verb)
+        if before is not None and (rule in {"", "open", "marks"} or before.dash) and verb.kind != "call":
+            around = self._turned(place, verb, subject, before, turned_end)
+            if around:
+                return around, "turned"
+        if behind is None or self._forebodes(rule, verb, subject):
+            return (), rule
+        judged = self._judged_before(subject) if verb.kind == "call" and rule == "marks" else None
+        return ((judged, behind) if judged else (behind,)), rule
+
+    def _forebodes(self, rule: str, verb: Verb, subject: Stretch | None) -> bool:
+        """`Процесс обещает быть долгим`: nobody promises."""
+        if rule != "wish" or verb.kind != "say" or subject is None:
+            return False
+        return self._surely(*subject) is None and any(word in BECOMES for word in self.words[subject[1] :])
+
+    def _judged_before(self, subject: Stretch | None) -> Stretch | None:
+        """`Слухи в клубе назвали «вбросом»`: what is judged, where it stands before the body that judges."""
+        if subject is None or self.word(subject[0] - 1) not in {"в", "во", "на"} or subject[0] < 2:
+            return None
+        last = subject[0] - 2
+        found = self.nominative_in(0, last, "p")
+        return (found[0], last) if found is not None and found[0] == 0 else None
+
+    def _turned(
+        self, place: int, verb: Verb, subject: Stretch | None, before: _Before, end: int
+    ) -> tuple[Stretch, ...]:
+        """`«…», — сказал Иванов, — «…»` and `…, сказал Иванов, …`."""
+        quoted = self.is_quoted(before.mark) or self.is_quoted(before.mark - 1)
+        if not (before.dash or quoted) and (verb.base in weak() or subject is None or subject[0] < place):
+            return ()
+        more = self._goes_on_behind(end, quoted=quoted)
+        said = self.content_before(before.mark, quoted=quoted, parted=more is not None)
+        return tuple(part for part in (said, more) if part)
+
+    def _goes_on_behind(self, end: int, *, quoted: bool) -> Stretch | None:
+        """The second part of what was said, behind the author's words."""
+        comma = self._clause_ends(end) + 1
+        first = comma
+        while self.word(first) in DASHES | {",", ":"}:
+            first += 1
+        if first == comma or first > self.last:
+            return None
+        if self.is_quoted(first):
+            return first, self._quoted_on(first)
+        plain = self.is_word(first) and not quoted and self.word(comma) == ","
+        word = self.word(first)
+        if not plain or word in SUBORDINATORS or is_converb(word) or is_participle(word) or self.verb_at(first):
+            return None
+        return self.clause(first, None)
+
+    def _as_said(self, end: int, before: _Before) -> tuple[Stretch, ...]:
+        """`Как сообщил Иванов, …` and `…, как сообщил Иванов`."""
+        if before.mark < 0 or self.word(before.mark) in {"и", "а", "но"}:
+            comma = self._clause_ends(end) + 1
+            if self.word(comma + 1) and (is_converb(self.word(comma + 1)) or is_participle(self.word(comma + 1))):
+                comma = next((p for p in range(comma + 1, self.last) if self.word(p) == ","), comma)
+            behind = self.clause(comma + 1, None) if self.word(comma) == "," else None
+            return (behind,) if behind else ()
+        more = self._goes_on_behind(end, quoted=False)
+        said = self.content_before(before.mark, quoted=self.is_quoted(before.mark - 1), parted=more is not None)
+        return tuple(part for part in (said, more) if part)
+
+    def _bare(self, place: int, verb: Verb, speaker: Stretch | None, agreement: str, rule: str) -> Reported | None:
+        """`Об этом сообщил Иванов`; a colon before the next paragraph; `Так он ответил` behind a quotation."""
+        if verb.kind != "say" or not (verb.finite or rule == "open"):
+            return None
+        if rule == "open":
+            kind = "colon"
+        elif self._about():
+            kind = "say-about"
+        elif self.word(0) == "так" and place <= 6:
+            kind = "say-bare"
+        else:
+            return None
+        return self.reported((), (place, place), speaker, kind, confidence=0.8, agreement=agreement)
+
+    def _about(self) -> bool:
+        """Whether the sentence says who said the one before it."""
+        first, second = self.word(0), self.word(1)
+        if first in {"об", "о"} and second in {"этом", "том", "произошедшем"}:
+            return True
+        return first in {"такое", "такую", "такие"} or (first == "с" and second in {"таким", "такими"})
+
+    def _source_of(self, place: int) -> Stretch | None:
+        """`сообщает агентство со ссылкой на полицию`: who uttered what an outlet passes on."""
+        for at in range(max(0, place - TURN), min(self.last, place + 16)):
+            if self.word(at) == "ссылкой" and self.word(at + 1) == "на":
+                return self.owner_from(at + 2)
+        return None
+
+    def _quoted_person(self, place: int, verb: Verb) -> Stretch | None:
+        """`приводит слова министра агентство`, `цитирует его газета`."""
+        if verb.base not in PASSES_ON:
+            return None
+        last = self._clause_ends(place)
+        for at in range(place + 1, last + 1):
+            if self.word(at) in {"слова", "ответ", "комментарий", "заявление", "высказывание"}:
+                return (at - 1, at - 1) if self.word(at - 1) in POSSESSIVES else self.owner_from(at + 1)
+        if self.word(place + 1) in POSSESSIVES:
+            return place + 1, place + 1
+        return next(
+            (
+                (at, self.phrase_from(at, last))
+                for at in range(place + 1, last + 1)
+                if self.is_word(at) and not self._is_outlet(at) and not self._hears(at)
+            ),
+            None,
+        )
+
+    def _passive(self, place: int, verb: Verb, before: _Before | None) -> Reported | None:
+        """`в отчёте комиссии говорится, что …`, `…, — сказано в заявлении`, `сообщается, что …`."""
+        paper = self.document(place)
+        idiom = paper is None and self.word(place - 1) == "как"
+        if idiom or (paper is None and verb.kind != "say"):
+            return None
+        cue: Stretch = (place, place)
+        speaker: Stretch | None = None
+        if paper is not None:
+            words, speaker = paper
+            if words[0] == place + 1 and words[1] < speaker[0]:
+                cue = place, words[1]
+        elif (body := self.place_in(0, place - 1)) is not None:
+            speaker = body
+        end = max(cue[1], speaker[1] if speaker else 0, paper[0][1] if paper else 0)
+        contents, rule = self._contents(place, verb, (end, end) if end > place else None, before)
+        if not contents:
+            about = self._about() and verb.kind == "say"
+            return self.reported((), cue, speaker, "say-about", confidence=0.8) if about else None
+        return self.reported(contents, cue, speaker, f"passive-{rule}", confidence=0.8)

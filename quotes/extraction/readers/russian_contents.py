@@ -1,0 +1,313 @@
+"""PURE. Russian reported clauses in one sentence: where what was said begins and ends, behind a verb or before it."""
+
+from quotes.extraction.readers.base import Stretch
+from quotes.extraction.readers.russian_cases import is_converb, is_infinitive, is_participle
+from quotes.extraction.readers.russian_names import DASHES, NameReader
+from quotes.extraction.readers.russian_verbs import Verb
+from quotes.extraction.readers.russian_words import (
+    ADVERBS,
+    CONJUNCTIONS,
+    HEARERS,
+    INTENTIONS,
+    OPENERS,
+    OUTLETS,
+    PLAIN_OPENERS,
+    PREPOSITIONS,
+    SUBORDINATORS,
+    TELLS_HOW,
+    TIMES,
+    TITLED,
+    according,
+    never_clause,
+)
+
+FAR = 24
+"""Items that may stand between a verb and what it reports."""
+NEAR = 7
+STOPS = frozenset(".,;!?…")
+EMPTY = ADVERBS | CONJUNCTIONS | {"менее", "другой", "стороны", "словом", "вообще", "целом", "в", "того", "более", ","}
+RELAYS = frozenset(
+    "сообщает сообщают передает передают пишет пишут цитирует цитируют приводит приводят говорится уточняет отмечает".split()
+)
+
+
+class ContentReader(NameReader):
+    """Finds where what was said begins and ends."""
+
+    def content_after(self, place: int, behind: int, verb: Verb) -> tuple[Stretch | None, str]:
+        """What is reported behind a verb at `place`, whose turned subject ends at `behind`."""
+        if verb.kind == "call":
+            return self._judged(place, behind)
+        if verb.kind == "demand":
+            found = self._demanded(place, behind)
+            if found is not None:
+                return found, "wish"
+        for at in range(behind + 1, min(self.last, behind + FAR) + 1):
+            word = self.word(at)
+            if word == ":":
+                return (self.to_end(at + 1), "colon") if at < self.last else (None, "open")
+            if word == "," and self.opens(at + 1, verb, near=at - behind < NEAR):
+                return self.clause(at + 1, verb), "clause"
+            if word == "," and not self._inserted(at):
+                return None, ""
+            if word in {";", "—", "–"} or (at > place and self.finite_at(at) and not self.is_name(at)):
+                return None, ""
+            if self.is_quoted(at) and self._is_object(at, place):
+                return (at, self._quoted_on(at)), "marks"
+            if word in INTENTIONS and self._infinitive(at, at + 6) is not None and self.word(at - 1) in {"о", "об"}:
+                return (at - 1, self.content_ends(at, verb)), "intention"
+            if is_infinitive(word) and verb.base in {
+                "пообещать",
+                "обещать",
+                "поклясться",
+                "клясться",
+                "пригрозить",
+                "грозить",
+                "угрожать",
+            }:
+                return (self._wish_begins(behind, at), self.content_ends(at, verb)), "wish"
+        return None, ""
+
+    def opens(self, place: int, verb: Verb | None, *, near: bool = True) -> bool:
+        """Whether a reported clause opens at `place`, behind a comma."""
+        word = self.word(place)
+        if verb is not None and verb.base in never_clause():
+            return False
+        if word in PLAIN_OPENERS:
+            return True
+        if not near:
+            return False
+        if word == "как":
+            return verb is not None and verb.base in TELLS_HOW and self.finite_at(place + 1) is None
+        if word in PREPOSITIONS and self.word(place + 1) in OPENERS - PLAIN_OPENERS - {"как", "ли"}:
+            return True
+        if self.word(place - 2) in {"те", "тот", "тех", "тем", "там", "тогда", "та", "туда", "всех", "теми"}:
+            return False
+        if word in OPENERS:
+            return word != "правда" or self.word(place + 1) == "ли"
+        return any(self.word(place + step) == "ли" for step in (1, 2, 3)) and "," not in self.words[place : place + 3]
+
+    def _inserted(self, comma: int) -> bool:
+        """Whether something is put between commas behind which the reported clause opens: a converb, a participle."""
+        first = comma + 1
+        if not (is_converb(self.word(first)) or is_participle(self.word(first)) or self.word(first) in {"в", "а"}):
+            return False
+        close = next((p for p in range(first, min(self.last, first + FAR) + 1) if self.word(p) in {",", ":"}), None)
+        if close is None or any(self.verb_at(p) for p in range(first, close)):
+            return False
+        return self.word(close) == ":" or self.word(close + 1) in PLAIN_OPENERS
+
+    def _is_object(self, at: int, place: int) -> bool:
+        """Whether words in marks behind a verb are what was said and not an outlet that was told."""
+        before = self.word(at - 1)
+        if before in HEARERS | OUTLETS | PREPOSITIONS | TITLED:
+            return False
+        after = at + 1
+        while self.word(after) in STOPS - {","} and after < self.last:
+            after += 1
+        ends = after >= self.last or self.word(after) in {",", "и", "а", "(", "."} | PREPOSITIONS
+        if self.word(at + 1) == "," and self.opens(at + 2, None):
+            return False
+        if self.word(at + 1) == "(" or self.word(at + 1) == ":":
+            return False
+        return (
+            ends
+            and (at > place + 1 or self.items[at].end - self.items[at].start > 3)
+            and not self._names_outlet(at, place)
+        )
+
+    def _names_outlet(self, at: int, place: int) -> bool:
+        """`рассказал «Ведомостям» Иванов`: a name in marks directly behind the verb and somebody behind it."""
+        return at == place + 1 and at < self.last and self.is_word(at + 1) and self.word(at + 1) not in {"и", "а"}
+
+    def _quoted_on(self, at: int) -> int:
+        """The last of several words in marks: «…» и «…»."""
+        while (self.word(at + 1) in {"и", "или", ","} and self.is_quoted(at + 2)) or self.is_quoted(at + 1):
+            at += 1 if self.is_quoted(at + 1) else 2
+        return at
+
+    def _judged(self, place: int, behind: int) -> tuple[Stretch | None, str]:
+        """`назвал решение «ошибкой»`, `обвинил соседей в том, что`."""
+        for at in range(behind + 1, min(self.last, behind + FAR) + 1):
+            word = self.word(at)
+            if self.is_quoted(at) and (self._is_object(at, place - 1) or self.word(at - 1) in {"с", "в"}):
+                return (behind + 1, self._quoted_on(at)), "marks"
+            if word == "," and self.word(at - 1) in {"том", "то", "тем", "этом"} and self.word(at + 1) in OPENERS:
+                return self.clause(at + 1, None), "clause"
+            if word == ":" and at < self.last:
+                return self.to_end(at + 1), "colon"
+            if word in {",", ";", ":", "—"}:
+                break
+        return None, ""
+
+    def _demanded(self, place: int, behind: int) -> Stretch | None:
+        for at in range(behind + 1, min(self.last, behind + NEAR * 2) + 1):
+            word = self.word(at)
+            if word == "," and self.word(at + 1) in {"чтобы", "чтоб"}:
+                return self.clause(at + 1, None)
+            if word in {",", ":", ";", "—"} or self.finite_at(at):
+                return None
+            if self.is_quoted(at) and self._is_object(at, place):
+                return at, self._quoted_on(at)
+            if is_infinitive(word) and not self.is_name(at):
+                if self.word(at - 1) == "не" and word in {"называть", "раскрывать", "указывать", "упоминать"}:
+                    return None
+                return self._wish_begins(behind, at), self.content_ends(at, None)
+        return None
+
+    def _wish_begins(self, behind: int, infinitive: int) -> int:
+        """What belongs to an infinitive before it: `до пятницы проверить`, `не нагнетать`, not who is asked."""
+        for at in range(behind + 1, infinitive):
+            word = self.word(at)
+            if word == "не" or (word in PREPOSITIONS and word not in {"у", "от", "к", "ко"}):
+                return at
+            if word in ADVERBS or word in TIMES:
+                return at
+        return infinitive
+
+    def _infinitive(self, first: int, last: int) -> int | None:
+        return next((p for p in range(first, min(last, self.last) + 1) if is_infinitive(self.word(p))), None)
+
+    def to_end(self, first: int) -> Stretch | None:
+        last = self.last
+        if self.is_quoted(first):
+            last = self._quoted_on(first)
+            rest = last + 1
+            if rest <= self.last and self.is_word(rest):
+                last = self.without_stop(self.last)
+            return first, last
+        return (first, self.without_stop(last)) if first <= last else None
+
+    def clause(self, first: int, verb: Verb | None) -> Stretch | None:
+        last = self.content_ends(first, verb)
+        if last < first or (last == first and not self.is_quoted(first)):
+            return None
+        return first, last
+
+    def content_ends(self, first: int, verb: Verb | None) -> int:
+        """The last place of a reported clause that begins at `first`."""
+        for place in range(first + 1, self.last + 1):
+            word = self.word(place)
+            if word == "," and self._ends_at_comma(place, verb, first):
+                return self.without_stop(place - 1)
+            if word == "и" and self.word(place - 1) != "," and self._adds(place, verb):
+                return self.without_stop(place - 1)
+            if word == "(" and self.word(place + 1) in {"цитата", "перевод", "цитирует", "цит"}:
+                return self.without_stop(place - 1)
+            if word == ";" and any(self._reports_at(p) for p in range(place + 1, min(self.last, place + 12) + 1)):
+                return self.without_stop(place - 1)
+        return self.without_stop(self.last)
+
+    def _ends_at_comma(self, comma: int, verb: Verb | None, first: int) -> bool:
+        following = comma + 1
+        while self.word(following) in ADVERBS and following < self.last:
+            following += 1
+        found = self.verb_at(following)
+        if found is not None and found.shape == "converb" and found.kind in {"say", "call"}:
+            return following < self.last and not (found.base == "говорить")
+        if self.word(comma + 1) in DASHES and self.finite_at(comma + 2):
+            return True
+        if found is not None and self.word(following) in RELAYS and self.word(following + 1) not in {",", ":"}:
+            return True
+        if self.word(comma + 1) == "как" and self.finite_at(comma + 2) and self._to_the_end(comma + 2):
+            return True
+        if self.word(comma + 1) == "по" and self.word(comma + 2) == "словам" and self._to_the_end(comma + 2):
+            return True
+        if self.word(comma + 1) not in {"и", "а", "но", "однако", "при"}:
+            return False
+        names_source = self.word(comma + 2) == "по" and self.word(comma + 3) in according()
+        return names_source or self._new_act(comma + 1, verb)
+
+    def _to_the_end(self, place: int) -> bool:
+        """Whether no comma follows: what stands here is the tail of the sentence."""
+        return not any(self.word(p) in {",", ":"} for p in range(place, self.last + 1))
+
+    def _adds(self, place: int, verb: Verb | None) -> bool:
+        """`заявил, что …, и добавил, что …`: the verb behind "и" goes on with the main clause."""
+        at = place + 1
+        while self.word(at) in ADVERBS and at < self.last:
+            at += 1
+        found = self.finite_at(at)
+        if found is None or not self._reports_at(at):
+            return False
+        return verb is None or (found.agreement == verb.agreement and found.shape == verb.shape)
+
+    def _new_act(self, conjunction: int, verb: Verb | None) -> bool:
+        """Whether a new act of reporting begins behind `, и`, `, а`, `, но`."""
+        if self._adds(conjunction, verb):
+            return True
+        for at in range(conjunction + 1, min(self.last, conjunction + 14) + 1):
+            found = self.finite_at(at)
+            if found is not None:
+                return found.perfective and found.kind != "demand" and self._reports_at(at)
+            if self.word(at) == ":" and self.is_quoted(at + 1) and at + 1 >= self.last - 1:
+                return True
+            if self.word(at) in {",", ":", ";"}:
+                return False
+        return False
+
+    def _reports_at(self, place: int) -> bool:
+        """Whether the finite verb at `place` has something reported behind it."""
+        verb = self.finite_at(place)
+        if verb is None:
+            return False
+        for at in range(place + 1, min(self.last, place + 9) + 1):
+            word = self.word(at)
+            if word == ":" or self.is_quoted(at) or (word == "," and self.opens(at + 1, verb)):
+                return True
+            if verb.kind == "demand" and is_infinitive(word):
+                return True
+            if word in {",", ";"}:
+                return False
+        return False
+
+    def without_stop(self, last: int) -> int:
+        while last > 0 and self.items[last].kind == "mark" and self.word(last) in STOPS | DASHES:
+            last -= 1
+        return last
+
+    def content_before(self, last: int, *, quoted: bool, parted: bool = False) -> Stretch | None:
+        """What stands before `, сказал Иванов`, from the beginning of the sentence or behind its last break."""
+        while last >= 0 and self.word(last) in {",", "—", "–", "-", "―"}:
+            last -= 1
+        if last < 0:
+            return None
+        first = 0
+        for place in range(last, -1, -1):
+            if self.word(place) in {";", ":"} and not (
+                quoted and self.word(place) == ":" and self.word(place + 1) == ":"
+            ):
+                first = place + 1
+                break
+        if self.is_quoted(last):
+            first = self._quote_begins(first, last)
+        while first < last and (self.word(first) in CONJUNCTIONS | DASHES | {","}):
+            first += 1
+        while last > first and self.word(last) in {".", ","}:
+            last -= 1
+        has_marks = any(self.is_quoted(p) for p in range(first, last + 1))
+        if not has_marks and all(self.words[p] in EMPTY for p in range(first, last + 1)):
+            return None
+        if last - first < (0 if parted else 1) and not has_marks:
+            return None
+        if not has_marks and self.word(first) in SUBORDINATORS - {
+            "что",
+            "как",
+            "так",
+            "если",
+            "когда",
+            "где",
+            "кто",
+            "пока",
+        }:
+            return None
+        return first, last
+
+    def _quote_begins(self, first: int, last: int) -> int:
+        """A whole quotation before the verb stands alone; marks at the end of a clause belong to the clause."""
+        place = last
+        while place - 1 >= first and (self.is_quoted(place - 1) or self.word(place - 1) in STOPS | {"и"}):
+            place -= 1
+        while place < last and not self.is_quoted(place):
+            place += 1
+        return first if place > first and self.is_word(place - 1) else place
