@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Final, Literal, Protocol
 
 from quotes.extraction.quoted import Quoted, paragraphs_in, quoted_in
-from quotes.extraction.readers import english, english_words
+from quotes.extraction.readers import english, english_words, french, spanish
 from quotes.extraction.reported import Reported, Span, SpeakerForm
 from quotes.extraction.sentences import Sentence, sentences_in
 from quotes.extraction.speakers import Speakers
@@ -63,7 +63,11 @@ class Language:
     count_words: Callable[[str], int] = lambda words: len(words.split())
 
 
-LANGUAGES: Final = {"en": Language(english.reported_in, english_words.abbreviations)}
+LANGUAGES: Final = {
+    "en": Language(english.reported_in, english_words.abbreviations),
+    "es": Language(spanish.reported_in, spanish.abbreviations),
+    "fr": Language(french.reported_in, french.abbreviations),
+}
 
 
 @dataclass(slots=True)
@@ -138,7 +142,7 @@ class _Reading:
         """`Smith said.` as a sentence of its own belongs to the marks before it."""
         before = next((one for one in reversed(paragraph.outer) if one.end <= sentence.start), None)
         for act in acts:
-            if before is not None and not act.contents and not act.rule.endswith("colon"):
+            if before is not None and act.cue and not act.contents and not act.rule.endswith("colon"):
                 self._go_on(act, [before], "", paragraph)
                 waiting[:] = [one for one in waiting if one is not before]
 
