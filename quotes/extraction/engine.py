@@ -20,6 +20,8 @@ Kind = Literal["direct", "mixed", "indirect"]
 
 WORDS_OF_A_STATEMENT: Final = 7
 """So many words in marks are a statement even where nobody is named; fewer are a term or a title."""
+SPOKEN_LINES: Final = ("-label", "-dialogue")
+"""Ends of rules after which the whole paragraph is what one speaker says, without marks."""
 ROUND_WORDS: Final = 12
 """Code points outside of the marks that a direct quotation may have: its comma, the word that opens it."""
 
@@ -127,6 +129,8 @@ class _Reading:
                 here = self.last = leading[-1]
                 self._go_on(leading[0], waiting, "led-up", paragraph)
                 waiting = []
+            elif here is not None and here.rule.endswith(SPOKEN_LINES) and not any(act.cue for act in acts):
+                self._keep(here, (Span(sentence.start, sentence.end),), paragraph)
             unexplained = self._unexplained(paragraph, sentence)
             if here is None:
                 waiting += unexplained
@@ -154,7 +158,7 @@ class _Reading:
             one
             for one in paragraph.outer
             if sentence.start <= one.start < sentence.end
-            and not any(span.start <= one.inner_start and one.inner_end <= span.end for span in taken)
+            and not any(span.start <= one.inner_start < span.end for span in taken)
             and self._is_statement(one, sentence)
         ]
 
@@ -171,11 +175,7 @@ class _Reading:
 
     def _keep(self, act: Reported, contents: Sequence[Span], paragraph: _Paragraph, rule: str = "") -> None:
         for content in contents:
-            segments = tuple(
-                Span(one.inner_start, one.inner_end)
-                for one in paragraph.outer
-                if content.start <= one.start and one.inner_end <= content.end
-            )
+            segments = _segments(content, paragraph.quoted)
             self.found.append(
                 Proposed(
                     clause=content,
@@ -189,6 +189,18 @@ class _Reading:
                     confidence=act.confidence * 0.8 if rule else act.confidence,
                 )
             )
+
+
+def _segments(content: Span, quoted: Sequence[Quoted]) -> tuple[Span, ...]:
+    """What of the content stands in marks: in those around which it stands, in its share of those that it parts, and
+    where it stands in marks itself, in the ones inside of them."""
+    depth = sum(one.start < content.start and content.end < one.end for one in quoted)
+    shares = (
+        Span(max(one.inner_start, content.start), min(one.inner_end, content.end))
+        for one in quoted
+        if one.depth == depth and one.start < content.end and content.start < one.end
+    )
+    return tuple(share for share in shares if share.start < share.end)
 
 
 def _kind(content: Span, segments: Sequence[Span]) -> Kind:

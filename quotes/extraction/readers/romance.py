@@ -4,13 +4,20 @@ The two languages report alike: a cue and a clause with *que*, a cue behind mark
 *según*, a noun and *que*, a colon. What differs stands in their tables and in `Grammar`.
 """
 
+from dataclasses import replace
+
+from quotes.extraction.quoted import quoted_in
 from quotes.extraction.readers.base import Stretch
 from quotes.extraction.readers.romance_contents import TURNING, ContentReader
 from quotes.extraction.readers.romance_groups import Group
 from quotes.extraction.readers.romance_phrases import DASHES
 from quotes.extraction.readers.romance_words import Grammar, Verb
-from quotes.extraction.reported import Reported, SpeakerForm
-from quotes.extraction.sentences import Sentence
+from quotes.extraction.reported import Reported, Span, SpeakerForm
+from quotes.extraction.sentences import Sentence, sentences_in
+
+
+CLOSING = frozenset("»”\"’›'")
+READ = Verb(frozenset({"lire", "leer"}), frozenset({"say"}), frozenset({"singular"}))
 
 
 class RomanceReader(ContentReader):
@@ -36,7 +43,29 @@ class RomanceReader(ContentReader):
         acts = [act for act in found if act is not None]
         if not any(act.speaker for act in acts) and (acting := self.acting()):
             acts.append(acting)
-        return acts
+        return self._with_inner(acts)
+
+    def _with_inner(self, acts: list[Reported]) -> list[Reported]:
+        """With what words in marks report themselves, and with who says them where that stands inside of the marks."""
+        incised: list[Reported] = []
+        nested: list[Reported] = []
+        for place, item in enumerate(self.items):
+            if item.kind == "quoted" and not self.is_short(place):
+                explained = any(first <= place <= last for first, last in self.taken)
+                for sentence in self._inner_sentences(Span(item.start, item.end)):
+                    inner = _InnerReader(sentence, self.grammar)
+                    incise = None if explained else inner.incise(Span(item.start, item.end))
+                    explained = explained or incise is not None
+                    incised += [incise] if incise else []
+                    nested += inner.nested()
+        return nested + acts + incised
+
+    def _inner_sentences(self, marks: Span) -> list[Sentence]:
+        text = self.sentence.text
+        width = 2 if text.startswith("''", marks.start) else 1
+        closed = text[marks.end - 1] in CLOSING
+        inner = marks.start + width, marks.end - width if closed else marks.end
+        return sentences_in(text, inner, quoted_in(text, *inner), self.words.abbreviations)
 
     def _word(self, place: int, word: str) -> Reported | None:
         if length := self.according_at(place):
@@ -44,10 +73,10 @@ class RomanceReader(ContentReader):
             if found is not None:
                 return found
         verb = self.grammar.verbs.get(word)
-        if verb is not None:
-            found = self.verb(place, verb)
-            if found is not None:
-                return found
+        if verb is not None and (found := self.verb(place, verb)) is not None:
+            return found
+        if word in self.words.reading:
+            return self.written(place)
         if word in self.grammar.nouns:
             return self.noun(place)
         return None
@@ -81,7 +110,7 @@ class RomanceReader(ContentReader):
         before = self.before(group.first)
         if before is None and self.word(group.first - 1) not in {"—", "–"}:
             return None
-        subject = (group.own, group.own) if group.own is not None else self.subject_behind(group)
+        subject = self._turned_subject(group)
         if before is None or not self._is_turned(group, before, subject):
             return None
         form: SpeakerForm = self.form(subject) if subject else "dropped"
@@ -95,8 +124,22 @@ class RomanceReader(ContentReader):
             return None
         return self._act(group, subject, form, contents, "turned")
 
+    def _turned_subject(self, group: Group) -> Stretch | None:
+        """The subject behind; of *dit-on à l'Élysée* and *aseguran desde el ministerio* the house."""
+        place = max(group.last, group.own or 0) + 1
+        vague = self.word(group.own) == "-on" if group.own is not None else bool(group.plural and self.grammar.drops)
+        if vague and self.word(place) in self.words.held:
+            while self.word(place) in self.words.held:
+                place += 1
+            house = self.phrase_from(place)
+            if house is not None and self.is_speaker(house):
+                return house
+        return (group.own, group.own) if group.own is not None else self.subject_behind(group)
+
     def _is_turned(self, group: Group, before: Stretch, subject: Stretch | None) -> bool:
         """Whether what stands before is what was said, and not the subject with what is put beside it."""
+        if self.is_quoted(group.first - 1) and before[0] != before[1]:
+            return False
         if self.is_quoted(before[1]) and (before[0] == before[1] or subject is not None):
             return not self._has_own_clause(group, subject)
         if not group.verb.kinds & {"say", "demand"} and not self.is_quoted(before[1]):
@@ -104,7 +147,7 @@ class RomanceReader(ContentReader):
         if self._has_own_clause(group, subject) or group.is_future:
             return False
         if subject is None:
-            return self.has_finite(*before) and self._ends_soon(group)
+            return self.has_finite(*before) and self._ends_soon(group) and not self._is_inserted(before)
         return self.is_speaker(subject) and not self._is_inserted(before)
 
     def _has_own_clause(self, group: Group, subject: Stretch | None) -> bool:
@@ -209,10 +252,28 @@ class RomanceReader(ContentReader):
         if not self.grammar.drops:
             return None, "named"
         place = group.last + 1
+        earlier = self.subject[0] if self.subject else self.leading(group.first)
+        if earlier is not None and self._agrees(earlier, group):
+            return earlier, self.form(earlier)
         later = self.begins_phrase(place) and self.phrase_from(place)
         if later and self.is_speaker(later) and self.word(later[1] + 1) in self.words.openers | {":", ","}:
             return later, "named"
         return None, "dropped"
+
+    def _agrees(self, earlier: Stretch, group: Group) -> bool:
+        """Whether a noun phrase of this sentence may be the subject that a verb leaves out."""
+        several = self.word(earlier[0]) in self.words.plural or self.word(earlier[0]).endswith("s")
+        joined = any(self.word(p) in self.words.joins for p in range(*earlier))
+        number = group.plural is None or group.plural == (several or joined)
+        return number and (self.is_speaker(earlier) or self._is_name_alone(earlier))
+
+    def _is_name_alone(self, lead: Stretch) -> bool:
+        """`Ferrándiz respondió`: one capital word at the begin of a sentence, with a verb behind it."""
+        if lead != (0, 0) or not self.is_proper(0) or self.word(0) in self.grammar.verbs:
+            return False
+        ends = self.word(0).endswith(self.grammar.endings)
+        after = self.word(1)
+        return not ends and (after in self.words.clitics | self.words.auxiliaries | {","} or self.is_finite(1))
 
     def _inheriting(self, group: Group) -> Reported | None:
         """*ajoutant que*, *avant de lâcher : « ... »*, *al señalar que*."""
@@ -245,6 +306,21 @@ class RomanceReader(ContentReader):
         return self._said_so(
             group.first - 1, group.last, subject, (group.first - 1, group.last), agreement=self._agreement(group, subject)
         )
+
+    def written(self, place: int) -> Reported | None:
+        """`« ... », lit-on dans le rapport`, `y est-il écrit`, `"...", se lee en el comunicado`."""
+        first = place
+        helpers = self.words.clitics | self.words.being | self.words.inverted | self.words.governors | {"y"}
+        while self.word(first - 1) in helpers:
+            first -= 1
+        before = self.before(first)
+        after = place + 1 if self.word(place + 1) not in self.words.inverted else place + 2
+        if before is None or not self.is_quoted(before[1]):
+            return None
+        where = self.word(after) in self.words.places
+        document = self.phrase_from(after + 1) if where else None
+        group = Group(self.grammar.verbs.get(self.word(place)) or READ, place, first, after - 1)
+        return self._act(group, document, "named" if document else "dropped", [before], "written")
 
     # --- selon ---------------------------------------------------------------------------------------------------
 
@@ -388,7 +464,7 @@ class RomanceReader(ContentReader):
         self.taken.append((first, first))
         return Reported(
             contents=(self.span(first, first),),
-            cue=None,
+            cue=self.span(place, place),
             speaker=self.span(*subject),
             form=self.form(subject),
             rule=f"{self.grammar.language}-colon-marks",
@@ -419,7 +495,7 @@ class RomanceReader(ContentReader):
             return None
         return Reported(
             contents=(self.span(colon + 1, self.last),),
-            cue=None,
+            cue=self.span(colon, colon),
             speaker=self.span(*name),
             form="named",
             rule=f"{self.grammar.language}-label",
@@ -456,9 +532,10 @@ class RomanceReader(ContentReader):
     def acting(self) -> Reported | None:
         """Who acts in a sentence that reports nothing: somebody whom the next sentence may only imply."""
         lead = self.leading(self.last)
-        if lead is None or self.form(lead) != "named" or not self.is_speaker(lead):
+        if lead is None or self.form(lead) != "named":
             return None
-        if not (self._is_personal(*lead) or any(self.word(p) in self.words.persons for p in range(*lead))):
+        office = any(self.word(p) in self.words.persons for p in range(lead[0], lead[1] + 1))
+        if not (self._is_personal(*lead) or office or self._is_name_alone(lead)):
             return None
         agreement = self.agreement(lead, plural=None)
         return Reported((), None, self.span(*lead), "named", f"{self.grammar.language}-acting", 0.0, agreement, False)
@@ -487,3 +564,61 @@ class RomanceReader(ContentReader):
             leads_on=kind != "demand" or rule == "turned",
         )
 
+
+class _InnerReader(RomanceReader):
+    """Reads a sentence that somebody says in marks."""
+
+    def nested(self) -> list[Reported]:
+        """Whom the speaker reports: `Ma mère disait : “...”`, `Nos dijeron que ...`."""
+        found: list[Reported] = []
+        for place, item in enumerate(self.items):
+            act = self._nested_at(place, item.word) if item.kind == "word" else None
+            if act is not None:
+                found.append(replace(act, rule=f"{act.rule}-within", confidence=act.confidence * 0.7, leads_on=False))
+        return found
+
+    def _nested_at(self, place: int, word: str) -> Reported | None:
+        verb = self.grammar.verbs.get(word)
+        if verb is None:
+            return self.noun(place) if word in self.grammar.nouns and self.word(place + 1) == ":" else None
+        group = self.group(place, verb)
+        if group is None or group.inherits or self._is_denied(group) or not verb.kinds & {"say", "demand"}:
+            return None
+        act = self._plain(group)
+        if act is None or not act.contents or (act.speaker is None and not (group.plural or group.to_me)):
+            return None
+        return act
+
+    def incise(self, marks: Span) -> Reported | None:
+        """`« La situation, a déclaré le ministre, est grave. »`: who says the words in `marks`, inside of them."""
+        for place in range(1, self.last + 1):
+            verb = self.grammar.verbs.get(self.word(place))
+            group = self.group(place, verb) if verb is not None and verb.kinds & {"say", "feel", "demand"} else None
+            if group is None or group.inherits or group.to_me or self.word(group.first - 1) not in TURNING:
+                continue
+            if (act := self._incised(group, marks)) is not None:
+                return act
+        return None
+
+    def _incised(self, group: Group, marks: Span) -> Reported | None:
+        dashed = self.word(group.first - 1) in DASHES
+        subject = self._turned_subject(group)
+        if subject is None and not (dashed and self.grammar.drops):
+            return None
+        end = max(subject[1] if subject else 0, group.last)
+        closing = next((p for p in range(end + 1, min(self.last, end + 12) + 1) if self._ends_incise(p, dashed)), None)
+        if closing is None or (closing > end + 1 and not dashed) or (subject and not self.is_speaker(subject)):
+            return None
+        act = self._act(group, subject, self.form(subject) if subject else "dropped", [], "incise")
+        before = group.first - (1 if self.word(group.first - 1) in {"?", "!"} else 2)
+        parts = Span(marks.start, self.items[max(before, 0)].end), self._second_part(closing, marks)
+        return replace(act, contents=tuple(part for part in parts if part.end - part.start > 2))
+
+    def _ends_incise(self, place: int, dashed: bool) -> bool:
+        return self.word(place) in (DASHES if dashed else {",", ".", ";", ":"} | DASHES)
+
+    def _second_part(self, closing: int, marks: Span) -> Span:
+        start = self.items[closing].end
+        while start < marks.end and (self.sentence.text[start].isspace() or self.sentence.text[start] in ".,;"):
+            start += 1
+        return Span(start, marks.end)

@@ -106,7 +106,9 @@ class ContentReader(GroupReader):
     def _closes(self, place: int, after: int) -> bool:
         """What ends the search: another clause, or a comma that no adverbial follows."""
         word = self.word(place)
-        if word == ";" or (self.is_finite(place) and word not in self.words.clitics):
+        if word in self.words.clitics | self.words.negations:
+            return False
+        if word == ";" or self.is_finite(place):
             return True
         if word == ",":
             return not self._goes_around(place)
@@ -142,17 +144,20 @@ class ContentReader(GroupReader):
     def _marked(self, place: int, after: int, thing: int | None, group: Group) -> int | None:
         """Where a content that ends in these marks begins; None where they are the name of a paper or a place."""
         kinds = group.verb.kinds
-        if place == after:
-            return place
         if self.word(place - 1) == "," and not self.is_short(place):
+            return place
+        if kinds <= {"feel"}:
+            return None
+        if group.verb.lemmas & self.words.namers:
+            return place - 1 if self.word(place - 1) in {"à", "a"} else None
+        if place == after:
             return place
         if thing is not None and kinds & {"call", "demand", "say"}:
             return thing if not self._in_adverbial(place, thing) else None
         link = self._link_before(place)
         if link is not None and kinds & {"call", "demand", "say"}:
             return link
-        plain = not self._in_adverbial(place, after - 1)
-        return place if plain or not self.is_short(place) else None
+        return place if not self._in_adverbial(place, after - 1) or not self.is_short(place) else None
 
     def _link_before(self, place: int) -> int | None:
         """The *de* or *à* before marks, with at most an article between."""
@@ -167,7 +172,7 @@ class ContentReader(GroupReader):
         """Whether a preposition other than *de* governs the marks: *dans « Le Monde »*, *en su blog, «El Punzón»*."""
         for at in range(place - 1, max(first, place - 7), -1):
             word = self.word(at)
-            if word in self.words.prepositions and word not in self.words.of:
+            if word in self.words.places:
                 return True
             if self.is_quoted(at):
                 return False
@@ -201,15 +206,6 @@ class ContentReader(GroupReader):
         if word == "comme":
             return False
         return place == after or self.word(place - 1) not in {","}
-
-    def is_infinitive(self, place: int) -> bool:
-        if not self.is_word(place) or self.is_name(place) or self.is_determiner(place - 1):
-            return False
-        word = self.word(place)
-        known = word in {"avoir", "être", "ser", "haber", "estar"}
-        endings = tuple(self.words.infinitive_endings)
-        closed = self.words.persons | self.words.times
-        return known or (len(word) > 3 and word.endswith(endings) and word not in closed)
 
     def _infinitive_opens(self, place: int, after: int, group: Group) -> int | None:
         """Where the content begins that this infinitive opens; None where it tells something else."""
@@ -252,6 +248,9 @@ class ContentReader(GroupReader):
             if word == ";" or (word == ":" and place == self.last):
                 last = place - 1
                 break
+            if infinitive and self.word(place + 1) in self.words.openers and self.is_finite(place):
+                last = place - 1
+                break
             if (word == "," or word in self.words.conjunctions) and self._breaks(place, infinitive=infinitive):
                 last = place - 1
                 break
@@ -281,7 +280,6 @@ class ContentReader(GroupReader):
         return self.is_finite(place) or (
             self.is_word(place)
             and self.word(place).endswith(("oie", "ie", "ette", "ise"))
-            and not self.is_determiner(place + 2)
             and not self.begins_phrase(place)
             and self.word(place) not in self.grammar.closed
         )

@@ -52,7 +52,7 @@ class GroupReader(PhraseReader):
         if verb.before and (helpers.governor is None or not self._has_governor(helpers.first, place, verb)):
             return None
         finite = self._finite(verb, helpers)
-        if finite is None:
+        if finite is None or (verb.lemmas <= self.words.reflexives and not helpers.reflexive):
             return None
         group = Group(verb, place, self._cut(helpers.first, place), place, helpers.own)
         if self.word(place + 1) in self.words.inverted:
@@ -251,9 +251,9 @@ class GroupReader(PhraseReader):
         """`Un agente que participó en el rastreo admitió`: the noun before the relative clause."""
         for place in range(last, max(0, last - 26), -1):
             word = self.word(place)
-            if word in {",", ";", ":"} or self.is_quoted(place) or word in DASHES:
+            if word in {",", ";", ":"} or (self.is_quoted(place) and not self.is_short(place)) or word in DASHES:
                 return None
-            if word in self.words.subjects_of_relatives and not self._is_content_opener(place):
+            if word in self.words.relatives and not self._is_content_opener(place):
                 if not self.has_finite(place + 1, last):
                     return None
                 return self.phrase_to(place - 1, plural=bool(group.plural))
@@ -264,7 +264,7 @@ class GroupReader(PhraseReader):
         place, reach = group.last + 1, min(self.last, group.last + 28)
         while place <= reach:
             word = self.word(place)
-            if word in self.words.pronouns and not self.is_proper(place) and self.grammar.drops:
+            if word in self.words.pronouns and not self.is_determiner(place) and self.grammar.drops:
                 return place, place
             if self.begins_phrase(place) and not self._is_hearer(place):
                 return self.phrase_from(place)

@@ -58,7 +58,7 @@ class PhraseReader(SentenceReader):
     def is_time(self, place: int) -> bool:
         """A word of time, or the article or number before one: *le 12 mars*, *ce jeudi*, *el lunes*."""
         word = self.word(place)
-        if word in self.words.times:
+        if word in self.words.times or (word in self.words.late and self.word(place - 1) in self.words.times):
             return True
         if not (self.is_determiner(place) or word in self.words.prepositions or self._is_number(place)):
             return False
@@ -67,7 +67,7 @@ class PhraseReader(SentenceReader):
             after += 1
         if self.word(after) in self.words.of:
             after += 1
-        return self.word(after) in self.words.times and (after > place + 1 or not self._is_number(place) or True)
+        return self.word(after) in self.words.times
 
     def _is_number(self, place: int) -> bool:
         return 0 <= place <= self.last and self.items[place].kind == "number"
@@ -100,6 +100,15 @@ class PhraseReader(SentenceReader):
         closed = word in self.grammar.closed and word not in self.words.prepositions
         articles = self.is_determiner(place) or word in self.words.joins
         return (closed and not articles and not self.is_proper(place)) or self.is_finite(place)
+
+    def is_infinitive(self, place: int) -> bool:
+        if not self.is_word(place) or self.is_name(place) or self.is_determiner(place - 1):
+            return False
+        word = self.word(place)
+        known = word in {"avoir", "être", "ser", "haber", "estar"}
+        endings = tuple(self.words.infinitive_endings)
+        closed = self.words.persons | self.words.times
+        return known or (len(word) > 3 and word.endswith(endings) and word not in closed)
 
     # --- forward -------------------------------------------------------------------------------------------------
 
@@ -205,7 +214,10 @@ class PhraseReader(SentenceReader):
 
     def phrase_to(self, last: int, *, plural: bool = False) -> Stretch | None:
         """The noun phrase that ends at `last`: from the last place there that begins one and that nothing governs."""
-        if last < 0 or self.is_stop(last) and self.word(last) not in self.words.pronouns:
+        if self.word(last) in self.words.conjunctions | self.words.prepositions or self.is_determiner(last):
+            return None
+        aged = self._is_number(last - 1)  # l'ailier de 24 ans
+        if last < 0 or (self.is_stop(last) and self.word(last) not in self.words.pronouns and not aged):
             return None
         if self.word(last) in self.words.pronouns and not self.is_proper(last):
             return last, last
@@ -228,7 +240,7 @@ class PhraseReader(SentenceReader):
         if item.kind == "mark":
             return word == ")" or self._is_inner_mark(place)
         if word in self.words.joins:
-            return plural and self.begins_phrase(place + 1)
+            return plural
         if word in self.words.pronouns and place < last and not self.is_determiner(place):
             return self.word(place) in {"él", "ella", "elle", "lui"}
         return not self.is_stop(place) or word in self.words.adverbs | self.words.times
@@ -246,6 +258,8 @@ class PhraseReader(SentenceReader):
             return False
         before = self.word(place - 1) if place > first else ""
         if before in self.words.prepositions or before in self.words.determiners or before in self.words.joins:
+            return False
+        if place > first and self.is_infinitive(place - 1):
             return False
         if self.word(place) in self.words.titles or self.is_determiner(place) and not (begun and self.is_name(place)):
             return True
