@@ -10,9 +10,11 @@ from quotes.extraction.readers import (
     arabic_words,
     english,
     english_words,
+    french,
     russian,
     russian_marks,
     russian_words,
+    spanish,
 )
 from quotes.extraction.reported import Actor, Reported
 from quotes.extraction.sentences import Sentence, sentences_in
@@ -58,6 +60,18 @@ LANGUAGES: Final = {
         reported_in=english.reported_in,
         abbreviations=english_words.abbreviations,
         opens={"that", "but", "and"}.__contains__,
+    ),
+    "es": Language(
+        reported_in=spanish.reported_in,
+        abbreviations=spanish.abbreviations,
+        opens={"que", "de", "y", "pero"}.__contains__,
+        reads_inside="none",
+    ),
+    "fr": Language(
+        reported_in=french.reported_in,
+        abbreviations=french.abbreviations,
+        opens={"que", "qu", "de", "et", "mais"}.__contains__,
+        reads_inside="none",
     ),
     "ru": Language(
         reported_in=russian.reported_in,

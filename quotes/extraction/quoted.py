@@ -80,6 +80,9 @@ class _Marks:
         """One mark: it closes the nearest open one that it fits, opens another one, or is an apostrophe."""
         if mark in SINGLE and _is_apostrophe(self.text, at, self.paragraph):
             return
+        if mark == "»" and at == self.paragraph[0]:  # a quotation that goes on, as Spanish and French print it
+            self.open.append(_Open("«", at, at + 1))
+            return
         side = _side(self.text, at, len(mark), self.paragraph)
         fitting = next((i for i in reversed(range(len(self.open))) if mark in _closers(self.open[i].mark)), None)
         if fitting is not None and _closes(mark, side):
