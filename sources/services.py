@@ -92,14 +92,15 @@ def record_capture(
     charset: str | None = None,
     address: str = "",
     headers: Mapping[str, str] | None = None,
+    decoded: Decoded | None = None,
 ) -> Capture:
     """Keep the bytes as received with their hash, and the text decoded from them once. The same content again is the
-    capture that is already there."""
+    capture that is already there. Who has read the bytes already, outside the transaction, passes `decoded`."""
     digest = hashlib.sha256(content).hexdigest()
     existing = Capture.objects.filter(article=article, sha256=digest, method=method).first()
     if existing is not None:
         return existing
-    decoded = checked_text(
+    decoded = decoded or checked_text(
         content,
         media_type=media_type,
         file_name=file_name,

@@ -21,17 +21,18 @@ TYPES: Final[dict[str, FormatName]] = {
     "text/srt": "subtitles",
     "application/vnd.verbatim.post+json": "post",
 }
-ENDINGS: Final[dict[str, FormatName]] = {
-    "html": "html",
-    "htm": "html",
-    "xhtml": "html",
-    "docx": "word",
-    "docm": "word",
-    "pdf": "pdf",
-    "eml": "mail",
-    "vtt": "subtitles",
-    "srt": "subtitles",
+TYPE_OF_ENDING: Final = {
+    "html": "text/html",
+    "htm": "text/html",
+    "xhtml": "application/xhtml+xml",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "docm": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "pdf": "application/pdf",
+    "eml": "message/rfc822",
+    "vtt": "text/vtt",
+    "srt": "application/x-subrip",
 }
+ENDINGS: Final = {ending: TYPES[media_type] for ending, media_type in TYPE_OF_ENDING.items()}
 BINARY: Final = frozenset({"word", "pdf"})
 PICTURES: Final = (
     *(b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM\x00", b"II*\x00", b"MM\x00*", b"\x00\x00\x01\x00", b"8BPS"),
@@ -71,6 +72,11 @@ def kind_of(received: Received) -> FormatName:
     if declared in BINARY or (named in BINARY and _is_unlike_text(received.content)):
         raise NotText
     return "html" if PAGE_START.match(received.content[:2048]) else "plain"
+
+
+def media_type_of_ending(ending: str) -> str | None:
+    """The media type of files whose name ends so, as far as they are read here."""
+    return TYPE_OF_ENDING.get(ending.lower())
 
 
 def is_plain(received: Received) -> bool:

@@ -20,7 +20,7 @@ from sources.text import Block, Damaged, Decoded, Seconds, characters, check_vis
 from sources.unread import CuesUnread
 
 EXTRACTOR: Final = ("subtitles", "1")
-VOICE: Final = re.compile(r"<v(?:\.[^\s>]*)?\s+([^>]*)>")
+VOICE: Final = re.compile(r"<v(?:\.[^\s<>]*)?+\s++([^<>]*)>")
 TAG: Final = re.compile(r"</?[a-zA-Z0-9.:][^<>]*>|\{\\[^{}]{1,40}\}")
 LONG_PAUSE: Final = 4.0
 Said = tuple[str, str, Seconds]
