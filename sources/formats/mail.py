@@ -18,10 +18,13 @@ from sources.unread import AttachmentUnread, Unread
 EXTRACTOR: Final = ("mail", "1")
 MOST_PARTS: Final = 500
 MOST_NAMED: Final = 50
+MOST_NESTED: Final = 100
+LONGEST_HEADER: Final = 20_000
 READ_ERRORS: Final = (MessageError, ValueError, LookupError, AttributeError, TypeError, IndexError, RecursionError)
 
 
 def read(received: Received) -> Decoded:
+    _check_shape(received.content)
     try:
         message = BytesParser(_class=EmailMessage, policy=policy.default).parsebytes(received.content)
         parts = [part for part, _ in zip(message.walk(), range(MOST_PARTS), strict=False)]
@@ -36,6 +39,15 @@ def read(received: Received) -> Decoded:
     unread = (*decoded.unread, *_attachments(parts, body))
     name, version = EXTRACTOR
     return Decoded(text, blocks, decoded.charset, name, f"{version}+{decoded.version}", unread, metadata)
+
+
+def _check_shape(content: bytes) -> None:
+    """The standard library takes time in the square of such headers and nestings; no mail program writes them."""
+    head = content.replace(b"\r\n", b"\n").partition(b"\n\n")[0]
+    unfolded = head.replace(b"\n ", b" ").replace(b"\n\t", b" ")
+    is_too_long = any(len(line) > LONGEST_HEADER for line in unfolded.split(b"\n"))
+    if is_too_long or content.lower().count(b"multipart/") > MOST_NESTED:
+        raise Damaged(format="EML")
 
 
 def _body(parts: list[EmailMessage]) -> EmailMessage | None:

@@ -1,6 +1,7 @@
 """Every kind of file that newsrooms receive becomes text, and says what of it does not."""
 
 import io
+import time
 import zipfile
 from email.message import EmailMessage
 from pathlib import Path
@@ -269,6 +270,23 @@ def test_a_message_without_text_says_so():
     mail.add_attachment(b"%PDF-", maintype="application", subtype="pdf", filename="a.pdf")
     with pytest.raises(reasons.NoTextInside):
         read(mail.as_bytes(), file_name="a.eml")
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"Subject: " + b"=?utf-8?q?a?= " * 70_000 + b"\n\nbody",
+        b"From: " + b"a," * 500_000 + b"\n\nbody",
+        b"Content-Type: text/plain; " + b"a=b; " * 200_000 + b"\n\nbody",
+        b"Content-Type: multipart/mixed; boundary=a\n\n"
+        + b"--a\nContent-Type: multipart/mixed; boundary=a\n\n" * 20_000,
+    ],
+)
+def test_a_message_of_mischief_is_refused_at_once(content):
+    started = time.process_time()
+    with pytest.raises(reasons.Damaged):
+        read(content, file_name="a.eml")
+    assert time.process_time() - started < 2
 
 
 def test_subtitles_keep_their_time_codes_and_voices():
