@@ -34,6 +34,8 @@ WORDS_OF_A_STATEMENT: Final = 7
 LETTERS: Final = re.compile(r"[^\W\d_][\w\u064b-\u0652]*")
 
 
+SHORTEST_INSIDE: Final = 16
+"""Code points of the shortest quotation in which somebody else may be reported."""
 MOST_INSIDE: Final = 64
 """Pairs of marks inside of one quotation that are looked at."""
 
@@ -211,7 +213,7 @@ class _Reading:
     def _read_inside(self, paragraph: _Paragraph) -> None:
         """What is reported inside of marks, which the sentence around them holds as one item."""
         for place, one in enumerate(paragraph.quoted):
-            if one.depth:
+            if one.depth or one.inner_end - one.inner_start < SHORTEST_INSIDE:
                 continue
             inner = takewhile(lambda other: other.depth, paragraph.quoted[place + 1 : place + 1 + MOST_INSIDE])
             quoted = [replace(other, depth=other.depth - 1) for other in inner]

@@ -209,7 +209,8 @@ class NameReader(SentenceReader):
 
     def _with_adjectives(self, place: int, first: int) -> int:
         while place > first and (
-            (is_adjective(self.word(place - 1)) and self.word(place - 1) not in ADVERBS) or self.word(place - 1) in POSSESSIVES | {"бывший", "-"}
+            (is_adjective(self.word(place - 1)) and self.word(place - 1) not in ADVERBS)
+            or self.word(place - 1) in POSSESSIVES | {"бывший", "-"}
         ):
             place -= 1
         if place > first and self.items[place - 1].kind == "number" and self.word(place).startswith("-"):
@@ -237,7 +238,11 @@ class NameReader(SentenceReader):
         while place <= last and (
             self.items[place].kind == "number"
             or self.word(place) in POSSESSIVES | {"-", "№", "."}
-            or (is_oblique_adjective(self.word(place)) and self.word(place) not in ROLES and self.is_word(place + 1))
+            or (
+                is_oblique_adjective(self.word(place))
+                and self.word(place) not in ROLES | OBLIQUE_PRONOUNS
+                and self.is_word(place + 1)
+            )
         ):
             place += 1
         head = self.word(place)
@@ -245,7 +250,9 @@ class NameReader(SentenceReader):
         place += 1
         if self.is_pronoun(place, agreement):
             return place
-        while place <= last and self._governed(place, agreement, after_time=head in TIMES | OBLIQUE_PRONOUNS, after_name=named):
+        while place <= last and self._governed(
+            place, agreement, after_time=head in TIMES | OBLIQUE_PRONOUNS, after_name=named
+        ):
             place += 1
         return place
 
@@ -392,7 +399,9 @@ class NameReader(SentenceReader):
             return after not in {"словам", "данным", "мнению", "телефону", "итогам", "поводу", "версии"}
         if word in {"из", "при", "от"}:
             return True
-        return word in {"в", "во", "на", "с"} and takes_place and not (self.is_name(place - 1) and self.is_name(place - 2))
+        return (
+            word in {"в", "во", "на", "с"} and takes_place and not (self.is_name(place - 1) and self.is_name(place - 2))
+        )
 
     def _breaks_phrase(self, place: int) -> bool:
         word = self.word(place)

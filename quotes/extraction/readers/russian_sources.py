@@ -105,7 +105,11 @@ class SourceReader(ContentReader):
         if word != "по" or self.word(place - 1) == "судя":
             return None
         noun = place + 1
-        while noun < place + 4 and self.word(noun) not in according() and (self.word(noun) in POSSESSIVES or is_oblique_adjective(self.word(noun))):
+        while (
+            noun < place + 4
+            and self.word(noun) not in according()
+            and (self.word(noun) in POSSESSIVES or is_oblique_adjective(self.word(noun)))
+        ):
             noun += 1
         if self.word(noun) not in according():
             return None
@@ -157,7 +161,14 @@ class SourceReader(ContentReader):
         before = self.content_before(place - 1, quoted=self.is_quoted(place - 2), parted=True)
         if before is None or self.is_quoted(before[1]):
             return before
-        opened = next((p for p in range(place - 2, before[0], -1) if self.word(p) == "что" and self.word(p - 1) == ","), None)
+        opened = next(
+            (
+                p
+                for p in range(place - 2, max(before[0], place - 60), -1)
+                if self.word(p) == "что" and self.word(p - 1) == ","
+            ),
+            None,
+        )
         return before if opened is None else (opened + 1, before[1])
 
     def _leads(self, place: int) -> bool:
@@ -251,7 +262,9 @@ class SourceReader(ContentReader):
         return self.word(place + 1) in {",", "и"} and self.is_quoted(place + 2)
 
     def _before_colon(self, place: int) -> Stretch | None:
-        first = next((p for p in range(place - 1, -1, -1) if self.word(p) == ";"), -1) + 1
+        first = (
+            next((p for p in range(place - 1, max(-1, place - 60), -1) if self.word(p) == ";"), max(-1, place - 60)) + 1
+        )
         for at in range(first, min(place, first + 5)):
             if self.word(at) in attitudes():
                 if self.word(at - 1) in POSSESSIVES:
