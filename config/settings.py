@@ -4,6 +4,7 @@
 `manage.py` by hand reaches the same servers. See .env.example for the whole list.
 """
 
+import tomllib
 from datetime import timedelta
 from pathlib import Path
 
@@ -45,6 +46,26 @@ def key(name: str) -> str:
     if not (value.isascii() and value.isprintable()):
         raise ImproperlyConfigured(f"{name} holds a character that no key has. Copy it again, on one line.")
     return value
+
+
+def plain_line(name: str, default: str) -> str:
+    """A value that goes into a header as it is."""
+    value = env.str(name, "").strip() or default
+    if not (value.isascii() and value.isprintable()):
+        raise ImproperlyConfigured(f"{name} holds {value!r}. Write it on one line, without accents.")
+    return value
+
+
+def hosts_and_ports(name: str) -> frozenset[tuple[str, int]]:
+    """The variable's "host:port" entries; `ImproperlyConfigured` where one is of another form."""
+    found: set[tuple[str, int]] = set()
+    entries: list[str] = env.list(name, [])
+    for entry in entries:
+        host, _, port = entry.strip().rpartition(":")
+        if not host or not port.isdecimal():
+            raise ImproperlyConfigured(f"{name} has {entry!r}. Write host:port, several with commas between them.")
+        found.add((host.strip("[]").lower(), int(port)))
+    return frozenset(found)
 
 
 START_EMBEDDED = "Start the embedded servers with `make run`, or set it to a server of your own (see .env.example)."
@@ -155,6 +176,24 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
 # A quote that appeared in a hundred articles has some fifty fields for each of them in its form.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 CAPTURE_MAX_BYTES = env.int("CAPTURE_MAX_BYTES", 10 * 1024 * 1024)
+
+# How pages and feeds are fetched (docs/adr/0013). An outlet sees who asks, and where to complain: an address or a mail
+# address of the newsroom.
+VERSION = tomllib.loads((BASE_DIR / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"]
+FETCH_CONTACT = plain_line("FETCH_CONTACT", "")
+WHO_ASKS = "; ".join(filter(None, (SITE_URL, FETCH_CONTACT)))
+FETCH_USER_AGENT = plain_line("FETCH_USER_AGENT", f"Verbatim/{VERSION} (+{WHO_ASKS})")
+# For everything together: looking up the name, connecting, redirects, the last byte.
+FETCH_SECONDS = env.float("FETCH_SECONDS", 30.0)
+# Of one page, packed or unpacked.
+FETCH_MAX_BYTES = env.int("FETCH_MAX_BYTES", CAPTURE_MAX_BYTES)
+FETCH_MAX_REDIRECTS = env.int("FETCH_MAX_REDIRECTS", 5)
+# Others are not opened: no outlet publishes on the port of a database.
+FETCH_PORTS = env.list("FETCH_PORTS", [80, 443, 8080, 8443], subcast=int)
+# Between two visits of one host, whoever asks; robots.txt may ask for more.
+FETCH_DELAY_SECONDS = env.float("FETCH_DELAY_SECONDS", 2.0)
+# Hosts inside the network that may be fetched from all the same, as host:port, for example the newsroom's own archive.
+FETCH_TRUSTED_HOSTS = hosts_and_ports("FETCH_TRUSTED_HOSTS")
 
 SESSION_COOKIE_SECURE = SECURE_SITE
 CSRF_COOKIE_SECURE = SECURE_SITE

@@ -5,7 +5,146 @@ from typing import Any
 from django.utils.text import format_lazy
 from django.utils.translation import pgettext_lazy
 
-from sources import addresses, text
+from sources import addresses, text, unfetched
+
+UNFETCHED: dict[type[Exception], Any] = {
+    unfetched.NotAnAddress: pgettext_lazy(
+        "verbatim", "This is not a web address of the form https://outlet/article: {address}"
+    ),
+    unfetched.NotOnTheWeb: pgettext_lazy(
+        "verbatim",
+        "This leads to an address that begins with {scheme}: and not with http:// or https://, so it was not opened."
+        " Give the address of the article itself.",
+    ),
+    unfetched.HasCredentials: pgettext_lazy(
+        "verbatim", "A user name or password stands in this address. Remove it: the address becomes public."
+    ),
+    unfetched.AddressTooLong: pgettext_lazy("verbatim", "This address is longer than {limit} characters."),
+    unfetched.PortNotAllowed: pgettext_lazy(
+        "verbatim",
+        "Outlets do not publish on port {port} of {host}, so it was not opened. Give the article's public address.",
+    ),
+    unfetched.Inside: pgettext_lazy(
+        "verbatim",
+        "{host} stands inside a private network and is never opened. Give the article's public address, or paste its"
+        " text.",
+    ),
+    unfetched.HostNotFound: pgettext_lazy(
+        "verbatim", "There is no website named {host}. Check the spelling of the address."
+    ),
+    unfetched.NameServiceAway: pgettext_lazy(
+        "verbatim", "The name {host} could not be looked up just now. Try again in some minutes."
+    ),
+    unfetched.NoAnswer: pgettext_lazy(
+        "verbatim", "{host} did not send the page within {seconds} seconds. Try again later, or paste the text."
+    ),
+    unfetched.NotListening: pgettext_lazy(
+        "verbatim", "{host} takes no connections. Check the address, or try again later."
+    ),
+    unfetched.CertificateWrong: pgettext_lazy(
+        "verbatim",
+        "{host} could not prove that it is {host}: its certificate is expired, for another name, or from nobody known."
+        " Open the page in a browser, make sure that it is the outlet's, and paste the text.",
+    ),
+    unfetched.NotSecure: pgettext_lazy(
+        "verbatim", "No secure connection to {host} could be made. Open the page in a browser and paste the text."
+    ),
+    unfetched.CutOff: pgettext_lazy(
+        "verbatim", "{host} broke off before the page was complete; nothing was saved. Try again."
+    ),
+    unfetched.BrokenAnswer: pgettext_lazy(
+        "verbatim", "What {host} sent is no answer of a website. Check the address, or paste the text."
+    ),
+    unfetched.HostBusy: pgettext_lazy(
+        "verbatim",
+        "{host} is asked for one page at a time, and others are waiting. Try again later (in seconds: {seconds}).",
+    ),
+    unfetched.RobotsAway: pgettext_lazy(
+        "verbatim",
+        "{host} does not say at the moment whether automatic visits are welcome, so we wait (in seconds: {seconds})."
+        " Paste the address yourself if you need the page now.",
+    ),
+    unfetched.NeedsLogin: pgettext_lazy(
+        "verbatim",
+        "{host} shows this page only to those who log in or subscribe (answer {status}). Open it with your own account"
+        " and paste the text.",
+    ),
+    unfetched.Forbidden: pgettext_lazy(
+        "verbatim", "{host} does not let us read this page (answer {status}). Open it in a browser and paste the text."
+    ),
+    unfetched.NotThere: pgettext_lazy(
+        "verbatim", "{host} has no page at this address (answer {status}). Check the address."
+    ),
+    unfetched.Gone: pgettext_lazy(
+        "verbatim",
+        "{host} says that this page was removed for good (answer {status}). Look for a copy in a web archive.",
+    ),
+    unfetched.Withheld: pgettext_lazy(
+        "verbatim", "{host} withholds this page for legal reasons (answer {status}). Look for a copy in a web archive."
+    ),
+    unfetched.TooManyRequests: pgettext_lazy(
+        "verbatim", "{host} asks us to come less often. Try again later (in seconds: {seconds})."
+    ),
+    unfetched.ServerFailed: pgettext_lazy(
+        "verbatim", "The website {host} has a fault (answer {status}). Try again later (in seconds: {seconds})."
+    ),
+    unfetched.OddAnswer: pgettext_lazy(
+        "verbatim",
+        "{host} answered {status} instead of sending the page. Open it in a browser and paste the text.",
+    ),
+    unfetched.TooManyRedirects: pgettext_lazy(
+        "verbatim",
+        "{host} sent us on more than {limit} times. Open the page in a browser and give the address it ends at.",
+    ),
+    unfetched.RedirectLoop: pgettext_lazy(
+        "verbatim",
+        "{host} sends us in a circle, perhaps because it wants cookies. Open the page in a browser and paste the text.",
+    ),
+    unfetched.RedirectNowhere: pgettext_lazy(
+        "verbatim",
+        "{host} says that the page moved, but not where to. Open it in a browser and give the address it ends at.",
+    ),
+    unfetched.Downgraded: pgettext_lazy(
+        "verbatim",
+        "{host} leads from a secure page to one that anyone on the way could change. If you accept that, give that"
+        " address yourself: {address}",
+    ),
+    unfetched.RobotsForbid: pgettext_lazy(
+        "verbatim",
+        "{host} asks automatic visitors to stay away from this page. Paste its address or text yourself.",
+    ),
+    unfetched.TooLarge: pgettext_lazy(
+        "verbatim", "The page is larger than {limit} bytes. Save the article's text alone and paste it."
+    ),
+    unfetched.Bomb: pgettext_lazy(
+        "verbatim",
+        "What came unpacks to more than {limit} bytes, as no page does; it may be meant to do harm. Nothing was saved.",
+    ),
+    unfetched.UnknownEncoding: pgettext_lazy(
+        "verbatim",
+        "The page came packed as {encoding}, which we did not ask for and cannot read. Open it in a browser and paste"
+        " the text.",
+    ),
+    unfetched.BrokenEncoding: pgettext_lazy(
+        "verbatim", "The page came damaged (it is no valid {encoding}). Try again, or paste the text."
+    ),
+    unfetched.NoContent: pgettext_lazy(
+        "verbatim", "{host} answered with an empty page. Open it in a browser and paste the text."
+    ),
+    unfetched.NotAPage: pgettext_lazy(
+        "verbatim", "At this address is no page but a file of the type {media_type}. Give the article's own address."
+    ),
+    unfetched.IsPicture: pgettext_lazy(
+        "verbatim", "At this address is a picture ({media_type}). Give the address of the article that shows it."
+    ),
+    unfetched.IsRecording: pgettext_lazy(
+        "verbatim",
+        "At this address is a recording ({media_type}). Give the address of its page, or upload a transcript.",
+    ),
+    unfetched.IsArchive: pgettext_lazy(
+        "verbatim", "At this address is an archive ({media_type}). Unpack it and upload the article's file."
+    ),
+}
 
 SENTENCES: dict[type[Exception], Any] = {
     text.Empty: pgettext_lazy("verbatim", "There is nothing in it. Save the article's text and try again."),
@@ -32,9 +171,10 @@ SENTENCES: dict[type[Exception], Any] = {
         "verbatim", "A user name or password stands in this address. Remove it: the address becomes public."
     ),
     addresses.TooLong: pgettext_lazy("verbatim", "This address is longer than {limit} characters."),
+    **UNFETCHED,
 }
 
 
-def sentence(refusal: text.TextRefused | addresses.AddressRefused) -> Any:
+def sentence(refusal: text.TextRefused | addresses.AddressRefused | unfetched.FetchRefused) -> Any:
     """The refusal in words, translated when it is shown."""
     return format_lazy(SENTENCES[type(refusal)], **refusal.params)

@@ -6,10 +6,10 @@ and which marks are no quotation at all.
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from itertools import takewhile
 from typing import Final, Literal, Protocol
 
 from quotes.extraction.quoted import Quoted, paragraphs_in, quoted_in
@@ -22,7 +22,7 @@ from quotes.extraction.readers import (
     russian_marks,
     russian_words,
 )
-from quotes.extraction.reported import Reported, Span, SpeakerForm
+from quotes.extraction.reported import Actor, Reported, Span, SpeakerForm
 from quotes.extraction.sentences import Sentence, sentences_in
 from quotes.extraction.speakers import Speakers
 
@@ -31,13 +31,13 @@ Kind = Literal["direct", "mixed", "indirect"]
 
 WORDS_OF_A_STATEMENT: Final = 7
 """So many words in marks are a statement even where nobody is named; fewer are a term or a title."""
+LESS_SURE: Final = {"led-up": 0.6, "goes-on": 0.85, "goes-on-below": 0.6, "under-colon": 0.9, "inside": 0.7}
+"""How much of its confidence a rule keeps where words in marks have no cue of their own."""
 LETTERS: Final = re.compile(r"[^\W\d_][\w\u064b-\u0652]*")
-
-
+MOST_ACTS: Final = 200
+"""So many of the last proposals may stand in one sentence."""
 SHORTEST_INSIDE: Final = 16
 """Code points of the shortest quotation in which somebody else may be reported."""
-MOST_INSIDE: Final = 64
-"""Pairs of marks inside of one quotation that are looked at."""
 
 
 class Block(Protocol):
@@ -91,21 +91,24 @@ def quoted_of_each(text: str, paragraphs: Sequence[tuple[int, int]]) -> list[lis
 @dataclass(frozen=True, slots=True)
 class Language:
     """How one language is read. `opens` says whether a word only opens a reported clause. `count_words` counts as its
-    readers do: Chinese has no blanks. `quoted_of` finds what is quoted in each paragraph, where a language marks
+    readers do: Chinese has no blanks. `actor_in` finds who acts in a sentence that reports nothing: a subject that is
+    dropped behind it is meant of them. `quoted_of` finds what is quoted in each paragraph, where a language marks
     somebody's words by more than pairs of marks. `reads_inside` says whether what is reported inside of marks is
-    proposed too; `carries_on`, whether marks that a paragraph leaves open are closed in a later one."""
+    proposed even where no other marks show it; `carries_on`, whether marks that a paragraph leaves open are closed in
+    a later one."""
 
     reported_in: Callable[[Sentence], list[Reported]]
     abbreviations: Callable[[], Collection[str]]
     opens: Callable[[str], bool]
     count_words: Callable[[str], int] = lambda words: len(words.split())
+    actor_in: Callable[[Sentence], Actor | None] = lambda sentence: None
     quoted_of: Callable[[str, Sequence[tuple[int, int]]], list[list[Quoted]]] = quoted_of_each
     reads_inside: bool = False
     carries_on: bool = False
 
 
 LANGUAGES: Final = {
-    "ar": Language(arabic.reported_in, arabic_words.abbreviations, arabic_words.opens),
+    "ar": Language(arabic.reported_in, arabic_words.abbreviations, arabic_words.opens, actor_in=arabic.actor_in),
     "en": Language(english.reported_in, english_words.abbreviations, {"that", "but", "and"}.__contains__),
     "ru": Language(
         russian.reported_in,
@@ -118,16 +121,40 @@ LANGUAGES: Final = {
 }
 
 
-@dataclass(slots=True)
 class _Paragraph:
-    start: int
-    end: int
-    quoted: list[Quoted]
-    sentences: list[Sentence]
+    """A paragraph with what stands in marks there. `outer` are the marks that stand in no others, in order."""
 
-    @property
-    def outer(self) -> list[Quoted]:
-        return [one for one in self.quoted if one.depth == 0]
+    def __init__(self, start: int, end: int, quoted: list[Quoted], sentences: list[Sentence]) -> None:
+        self.start = start
+        self.end = end
+        self.quoted = quoted
+        self.sentences = sentences
+        self.outer = [one for one in quoted if one.depth == 0]
+        self._starts = [one.start for one in self.outer]
+
+    def marks_between(self, start: int, end: int) -> list[Quoted]:
+        """The outer marks that begin from `start` on and before `end`."""
+        return self.outer[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
+
+    def has_marks_in(self, contents: Sequence[Span]) -> bool:
+        return any(one.inner_end <= span.end for span in contents for one in self.marks_between(*span))
+
+    def nested(self, *, unmarked: bool) -> Iterator[tuple[Quoted, list[Quoted]]]:
+        """Marks that hold other marks, and those, as if the outer ones were not there; `unmarked`: longer ones that
+        hold none too."""
+        held: dict[int, list[Quoted]] = {}
+        for one in self.quoted:
+            around = self.mark_before(one.start) if one.depth else None
+            if around is not None and one.end <= around.inner_end:
+                held.setdefault(around.start, []).append(replace(one, depth=one.depth - 1))
+        for outer in self.outer:
+            if outer.start in held or (unmarked and outer.inner_end - outer.inner_start >= SHORTEST_INSIDE):
+                yield outer, held.get(outer.start, [])
+
+    def mark_before(self, start: int) -> Quoted | None:
+        """The last outer marks that begin before `start`."""
+        place = bisect_left(self._starts, start)
+        return self.outer[place - 1] if place else None
 
 
 def extract(
@@ -165,6 +192,7 @@ class _Reading:
         self.reader = reader
         self.found: list[Proposed] = []
         self.speakers = Speakers(text)
+        self.inside = Speakers(text)
         self.last: Reported | None = None
         self.colon: Reported | None = None
         self.before: Span | None = None
@@ -176,6 +204,8 @@ class _Reading:
         waiting, self.open = self.open, []
         for sentence in paragraph.sentences:
             acts = [self.speakers.known(act) for act in self.reader.reported_in(sentence)]
+            if not acts and (actor := self.reader.actor_in(sentence)) is not None:
+                self.speakers.acting(actor)
             acts = [self._about_before(act, waiting) for act in acts]
             for act in acts:
                 self._keep(act, act.contents, paragraph)
@@ -190,8 +220,6 @@ class _Reading:
             else:
                 self._go_on(here, unexplained, "goes-on", paragraph)
             self.before = None if any(act.contents for act in acts) else Span(sentence.start, sentence.end)
-        if self.reader.reads_inside:
-            self._read_inside(paragraph)
         self._end(paragraph, here, waiting)
 
     def _end(self, paragraph: _Paragraph, here: Reported | None, waiting: list[Quoted]) -> None:
@@ -201,6 +229,18 @@ class _Reading:
         if source := self.colon or self.last:
             self._go_on(source, waiting, "under-colon" if self.colon else "goes-on-below", paragraph)
         self.colon = self.last if self.text[paragraph.start : paragraph.end].endswith((":", "：")) else None
+        for outer, inner in paragraph.nested(unmarked=self.reader.reads_inside):
+            self._read_inside(outer, inner)
+
+    def _read_inside(self, outer: Quoted, inner: list[Quoted]) -> None:
+        """A quotation inside of a quotation: who is reported there has said the inner words."""
+        inside = (outer.inner_start, outer.inner_end)
+        nested = _Paragraph(*inside, inner, sentences_in(self.text, inside, inner, self.reader.abbreviations()))
+        speakers = self.inside if self.reader.reads_inside else self.speakers
+        for sentence in nested.sentences:
+            for act in self.reader.reported_in(sentence):
+                if self.reader.reads_inside or nested.has_marks_in(act.contents):
+                    self._keep(speakers.known(act), act.contents, nested, rule="inside")
 
     def _about_before(self, act: Reported, waiting: list[Quoted]) -> Reported:
         """`This was said by Smith.` reports the sentence before it, unless that one names its own speaker."""
@@ -210,23 +250,11 @@ class _Reading:
         waiting[:] = [one for one in waiting if not start <= one.start < end]
         return replace(act, contents=(Span(start, start + len(self.text[start:end].rstrip(" .…"))),))
 
-    def _read_inside(self, paragraph: _Paragraph) -> None:
-        """What is reported inside of marks, which the sentence around them holds as one item."""
-        for place, one in enumerate(paragraph.quoted):
-            if one.depth or one.inner_end - one.inner_start < SHORTEST_INSIDE:
-                continue
-            inner = takewhile(lambda other: other.depth, paragraph.quoted[place + 1 : place + 1 + MOST_INSIDE])
-            quoted = [replace(other, depth=other.depth - 1) for other in inner]
-            within = one.inner_start, one.inner_end
-            sentences = sentences_in(self.text, within, quoted, self.reader.abbreviations())
-            for act in (act for sentence in sentences for act in self.reader.reported_in(sentence)):
-                self._keep(act, act.contents, _Paragraph(*within, quoted, sentences), rule="inside")
-
     def _attach_bare(
         self, acts: Sequence[Reported], sentence: Sentence, waiting: list[Quoted], paragraph: _Paragraph
     ) -> None:
         """`Smith said.` as a sentence of its own belongs to the marks before it."""
-        before = next((one for one in reversed(paragraph.outer) if one.end <= sentence.start), None)
+        before = paragraph.mark_before(sentence.start)
         for act in acts:
             if before is not None and not act.contents and not act.rule.endswith("colon"):
                 self._go_on(act, [before], "", paragraph)
@@ -234,13 +262,11 @@ class _Reading:
 
     def _unexplained(self, paragraph: _Paragraph, sentence: Sentence) -> list[Quoted]:
         """Marks of the sentence that stand in no content so far and are a statement."""
-        first = next((i for i, one in enumerate(self.found) if one.clause.end > sentence.start), len(self.found))
-        taken = [one.clause for one in self.found[first:]]
+        taken = [one.clause for one in self.found[-MOST_ACTS:] if one.clause.end > sentence.start]
         return [
             one
-            for one in paragraph.outer
-            if sentence.start <= one.start < sentence.end
-            and not any(span.start <= one.inner_start and one.inner_end <= span.end for span in taken)
+            for one in paragraph.marks_between(sentence.start, sentence.end)
+            if not any(span.start <= one.inner_start and one.inner_end <= span.end for span in taken)
             and self._is_statement(one, sentence)
         ]
 
@@ -268,8 +294,8 @@ class _Reading:
         for content in contents:
             segments = inner or tuple(
                 Span(one.inner_start, one.inner_end)
-                for one in paragraph.outer
-                if content.start <= one.start and one.inner_end <= content.end
+                for one in paragraph.marks_between(content.start, content.end)
+                if one.inner_end <= content.end
             )
             self.found.append(
                 Proposed(
@@ -281,7 +307,7 @@ class _Reading:
                     cue=act.cue,
                     kind=self._kind(content, segments),
                     rule=f"{act.rule}-{rule}" if rule else act.rule,
-                    confidence=act.confidence * 0.8 if rule else act.confidence,
+                    confidence=act.confidence * LESS_SURE.get(rule, 1.0),
                 )
             )
 

@@ -14,6 +14,14 @@ class Span(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
+class Actor:
+    """Who acts in a sentence that reports nothing, and what the verb tells of them."""
+
+    span: Span
+    agreement: str
+
+
+@dataclass(frozen=True, slots=True)
 class Reported:
     """One act of reporting.
 

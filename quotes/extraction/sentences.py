@@ -7,7 +7,7 @@ only where the closing mark follows and a new sentence begins behind.
 """
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
@@ -23,6 +23,10 @@ WORD: Final = re.compile(
 )
 STOP: Final = re.compile(r"[.!?…؟۔]+[\"”“»’')\]]*(?=\s|$)|[。！？]+[”’」』）]*|\n")
 INITIALS: Final = re.compile(r"(?:\b[^\W\d_]\.)+$|\b[^\W\d_]\.$")
+
+
+MOST_ITEMS: Final = 400
+"""A longer sentence is no sentence; it is read in pieces, so that the time grows with the text and not faster."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,19 +56,20 @@ def sentences_in(
     """The sentences of one paragraph. `quoted` is what stands in marks there; `abbreviations` are small letters
     without their stop."""
     outer = [one for one in quoted if one.depth == 0]
-    ends = _ends(text, paragraph, outer, abbreviations)
+    starts = [one.start for one in outer]
     sentences, start = [], paragraph[0]
-    for end in ends:
-        first = start + len(text[start:end]) - len(text[start:end].lstrip())
-        if first < end:
-            sentences.append(Sentence(first, end, _items(text, first, end, outer)))
+    for end in _ends(text, paragraph, outer, abbreviations):
+        items = _items(text, start, end, outer[bisect_left(starts, start) : bisect_left(starts, end)])
+        for first in range(0, len(items), MOST_ITEMS):
+            part = items[first : first + MOST_ITEMS]
+            sentences.append(Sentence(part[0].start, part[-1].end, part))
         start = end
     return sentences
 
 
 def _ends(text: str, paragraph: tuple[int, int], outer: Sequence[Quoted], abbreviations: Collection[str]) -> list[int]:
     starts = [one.start for one in outer]
-    ends = []
+    ends: list[int] = []
     for stop in STOP.finditer(text, *paragraph):
         place = bisect_right(starts, stop.start()) - 1
         around = outer[place] if place >= 0 and outer[place].end > stop.start() else None
@@ -98,8 +103,6 @@ def _items(text: str, start: int, end: int, outer: Sequence[Quoted]) -> tuple[It
     items: list[Item] = []
     at = start
     for one in outer:
-        if one.end <= start or one.start >= end:
-            continue
         items += _words(text, at, max(at, one.start))
         items.append(Item("quoted", one.start, one.end, ""))
         at = one.end

@@ -7,7 +7,7 @@ with the mention, so that "she" never goes to a man who was once followed by "he
 
 from dataclasses import dataclass, replace
 
-from quotes.extraction.reported import Reported, Span
+from quotes.extraction.reported import Actor, Reported, Span
 
 REMEMBERED = 12
 
@@ -25,12 +25,21 @@ class Speakers:
     def __init__(self, text: str) -> None:
         self.text = text
         self._mentions: list[_Mention] = []
+        self._actor: Actor | None = None
+
+    def acting(self, actor: Actor) -> None:
+        """Remember who acted last without speaking."""
+        self._actor = actor
 
     def known(self, act: Reported) -> Reported:
         """The act with the speaker whom it drops, remembered if it names one."""
         if act.form == "dropped" and act.speaker is None:
+            if self._actor is not None and _agree(self._actor.agreement, act.agreement):
+                self._remember(self._actor.span, act.agreement)
             found = self._last(act.agreement)
+            self._actor = None
             return replace(act, speaker=found.span) if found else act
+        self._actor = None
         if act.speaker is not None and act.form == "named":
             self._remember(act.speaker, act.agreement)
         return act

@@ -10,7 +10,7 @@ from typing import Final
 from quotes.extraction.readers.arabic_names import COMMAS, HELPING, NameReader
 from quotes.extraction.readers.arabic_words import MASDARS, PRONOUNS, Verb, folded, verb, word_set
 from quotes.extraction.readers.base import Stretch
-from quotes.extraction.reported import Reported, Span, SpeakerForm
+from quotes.extraction.reported import Actor, Reported, Span, SpeakerForm
 from quotes.extraction.sentences import Sentence
 
 REACH: Final = 40
@@ -19,7 +19,7 @@ BREAKS: Final = folded(
     "بعد خلال عقب وذلك فيما بينما كما حيث بعدما عندما رغم وسط مع قبل إثر لكن غير مما ما في بحسب حسب وفق"
 )
 ASIDES: Final = folded("ظل إشارة خطوة حين وقت الوقت خلفية ضوء سياق غضون")
-TURNS: Final = folded("غير بيد إلا على")
+TURNS: Final = folded("غير بيد إلا")
 NOUN_BEFORE: Final = folded("في عن إلى على كل أي هذا هذه ذلك تلك بعد قبل دون بين خلال حول عبر أو عدم من وفي بـ")
 
 
@@ -30,6 +30,15 @@ def reported_in(sentence: Sentence) -> list[Reported]:
         if act is not None and not any(_same(act, other) for other in acts):
             acts.append(act)
     return acts
+
+
+def actor_in(sentence: Sentence) -> Actor | None:
+    """Who acts in a sentence that reports nothing."""
+    reader = _ArabicReader(sentence)
+    name = reader.leading(len(reader.items))
+    if name is None:
+        return None
+    return Actor(reader.span(*name), "f" if reader.at(0).endswith("ت") or reader.at(0)[:1] == "ت" else "m")
 
 
 def _same(act: Reported, other: Reported) -> bool:
@@ -44,6 +53,7 @@ class _ArabicReader(NameReader):
         super().__init__(sentence)
         self.speaker: tuple[Stretch, str] | None = None
         self.dropped = False
+        self.clause: int | None = None
 
     def read(self) -> Iterator[Reported | None]:
         for place, item in enumerate(self.items):
@@ -56,7 +66,7 @@ class _ArabicReader(NameReader):
         word = self.plain[place]
         if (word[1:] if word[:1] in {"و", "ف"} else word) in word_set("according"):
             return self.according(place)
-        if word in {"جاء", "وجاء", "ورد", "وورد"} and self.at(place + 1) == "في":
+        if word in {"جاء", "وجاء", "ورد", "وورد"} and self.at(place + 1) in {"في", "فيه", "فيها"}:
             return self.written(place)
         if word in {"حد", "لسان"} and self.at(place - 1) in {"علي", "وعلي"}:
             return self.according(place + 1) if word == "حد" else None
@@ -77,12 +87,24 @@ class _ArabicReader(NameReader):
         stretch, form = self._subject(place, known)
         behind = stretch[1] if stretch and stretch[0] > place else place
         contents, rule = self._contents(place, behind, known, stretch)
-        if stretch is not None and form == "named":
+        if (carried := self._carried_from(behind)) is not None:
+            stretch, form = carried, "named"
+        nested = self.clause is not None and place > self.clause and not known.joined and self.at(place - 1) != "و"
+        if stretch is not None and form == "named" and not nested:
             self.speaker = stretch, known.form.agreement
+        if contents and not nested and not self.is_quoted(place + 1):
+            self.clause = self._clause_opens(behind + 1, REACH)
         if not contents and not self._stands_alone(place, behind, known):
             return None
         self.dropped = self.dropped or stretch is None
         return self._reported(place, known, (stretch, form), contents, rule)
+
+    def _carried_from(self, behind: int) -> Stretch | None:
+        """`ذكرت الوكالة، نقلاً عن مسؤول، أن`: who is carried."""
+        for place in range(behind + 1, min(self.last, behind + 4)):
+            if self.at(place) == "نقلا" and self.at(place + 1) == "عن":
+                return self.name_from(place + 2)
+        return None
 
     def participle(self, place: int, known: Verb) -> Reported | None:
         """`مضيفاً أن`: of whom spoke before in the sentence."""
@@ -99,17 +121,19 @@ class _ArabicReader(NameReader):
         found = MASDARS.fullmatch(self.plain[place])
         if found is not None and not found["owner"] and not self.plain[place].startswith(("بال", "وبال")):
             return self.noun_of(place)
-        opens = self.opens(place + 1) or self.is_quoted(place + 1) or self.at(place + 1) in {":", "،"}
+        led = self.at(place + 1) in {"الي", "علي", "من", "عن"} and self.opens(place + 2)
+        opens = led or self.opens(place + 1) or self.is_quoted(place + 1) or self.at(place + 1) in {":", "،"}
         owned = found is not None and (found["owner"] or self.plain[place].startswith(("بال", "وبال")))
         if not (opens and owned):
             return None
-        first = place + 2 if self.at(place + 1) == ":" else place + 1
+        first = place + 2 if led or self.at(place + 1) == ":" else place + 1
         if self.at(place + 1) == "،":
             first = self._clause_opens(place + 2, 16) or self.last + 1
         if first > self.last:
             return None
-        if self.speaker is None and not self.dropped and (lead := self.leading(place)) is not None:
-            self.speaker = lead, ""
+        if self.speaker is None and not self.dropped:
+            lead = self.acting_before(place) or self.leading(place)
+            self.speaker = (lead, "") if lead else None
         stretch = self.speaker[0] if self.speaker else None
         gender = "f" if found and found["owner"] == "ها" else "m" if found and found["owner"] == "ه" else ""
         return Reported(
@@ -139,7 +163,14 @@ class _ArabicReader(NameReader):
 
     def carried(self, place: int, known: Verb) -> Reported | None:
         """`نقلت وكالة ... عن الوزير قوله إن`: who is carried speaks, not who carries."""
-        about = next((p for p in range(place + 1, min(self.last, place + 14)) if self.at(p) == "عن"), None)
+        about = next(
+            (
+                p
+                for p in range(place + 1, min(self.last, place + 14))
+                if self.at(p) == "عن" and self.at(p - 1) not in {"يقل", "تقل", "يزيد", "تزيد"}
+            ),
+            None,
+        )
         if about is None:
             return None
         name = self.name_from(about + 1)
@@ -148,7 +179,8 @@ class _ArabicReader(NameReader):
         told = name[1] + 1
         known_at = self.at(told)
         said = MASDARS.fullmatch(known_at)
-        first = told + 1 if said and said["owner"] else self._clause_opens(told, 12)
+        aside = self.at(told + 1) in COMMAS
+        first = told + 1 if said and said["owner"] and not aside else self._clause_opens(told, 16)
         if first is None or first > self.last:
             return None
         if self.at(first) == ":":
@@ -165,9 +197,10 @@ class _ArabicReader(NameReader):
 
     def written(self, place: int) -> Reported | None:
         """`وجاء في البيان أن`: the document speaks."""
-        name = self.name_from(place + 2)
-        first = self._clause_opens(name[1] + 1, 16) if name else None
-        if name is None or first is None:
+        inside = self.at(place + 1) == "في"
+        name = self.name_from(place + 2) if inside else self.noun_before(place)
+        first = self._clause_opens((name[1] if inside else place + 1) + 1, 16) if name else None
+        if name is None or first is None or self.at(place - 1) == "ما":
             return None
         self.speaker = name, ""
         return Reported(
@@ -181,7 +214,7 @@ class _ArabicReader(NameReader):
 
     def according(self, place: int) -> Reported | None:
         """`بحسب الوزارة`, `وفقاً لتقرير`, `حسبما أفادت الوزارة`, `على حد قول الوزير`, `على حد تعبيره`."""
-        first = place + 1
+        first = place + 2 if self.at(place + 1) == "ما" else place + 1
         known = verb(self.at(first))
         told = MASDARS.fullmatch(self.at(first))
         if told is None and known is None:
@@ -258,27 +291,36 @@ class _ArabicReader(NameReader):
 
     def _is_noun(self, place: int, known: Verb) -> bool:
         """Whether a word that could be a verb is a noun here, a passive, or part of a phrase that says nothing."""
-        word, lemma = self.at(place), known.form.lemma
         if not known.joined and self.at(place - 1) in NOUN_BEFORE:
             return True
-        if word in {"يذكر", "يقال"} or (lemma == "طلب" and self.at(place + 1) == "عدم"):
+        if self._is_phrase(place, known.form.lemma):
             return True
-        if (lemma == "بين" and "ّ" not in self.items[place].word and not self.opens(place + 1)) or (
-            place < self.last and self.items[place + 1].kind == "number" and lemma == "ابلغ"
-        ):
+        if known.form.lemma in {"عبر", "اعرب", "وعد"}:
+            return self._governed(place, place, known) is None
+        doubtful = known.form.lemma in word_set("ambiguous") or known.has_object
+        return doubtful and not self._is_surely_verb(place, known)
+
+    def _is_phrase(self, place: int, lemma: str) -> bool:
+        """`يُذكر أن`, `طلب عدم ذكر اسمه`, `بين` for "between", `يبلغ 3000`."""
+        word, following = self.at(place), self.at(place + 1)
+        if word.removeprefix("و") in {"يذكر", "يقال"} or (lemma == "طلب" and following == "عدم"):
             return True
-        if lemma == "عبر" and self._governed(place, place, known) is None:
-            return True
-        if lemma in word_set("ambiguous") or known.has_object:
-            behind_marks = self.is_quoted(place - 1) or (self.at(place - 1) in COMMAS and self.is_quoted(place - 2))
-            return not (
-                behind_marks
-                or self._leads_back(place)
-                or self._clause_opens(place + 1, 16) is not None
-                or (known.form.governs and self._governed(place, place, known) is not None)
-                or (lemma in word_set("objects") and self._object(place, place) is not None)
-            )
-        return False
+        if lemma == "بين":
+            return "ّ" not in self.items[place].word and not self.opens(place + 1)
+        return lemma == "ابلغ" and place < self.last and self.items[place + 1].kind == "number"
+
+    def _is_surely_verb(self, place: int, known: Verb) -> bool:
+        """Marks before it, or a clause, marks, a preposition or an object of it in reach."""
+        before = place - 1
+        while before > 0 and self.at(before) in COMMAS | {"هكذا"}:
+            before -= 1
+        return (
+            self.is_quoted(before)
+            or self._leads_back(place)
+            or self._clause_opens(place + 1, 24) is not None
+            or (bool(known.form.governs) and self._governed(place, place, known) is not None)
+            or (known.form.lemma in word_set("objects") and self._object(place, place) is not None)
+        )
 
     def _leads_back(self, place: int) -> bool:
         return place <= 4 and self.at(0) in word_set("leads_back")
@@ -289,8 +331,10 @@ class _ArabicReader(NameReader):
         if helped and (before := self.subject_before(place)) is not None:
             return before
         if known.joined and self.at(place)[0] == "ف" and self.at(0) in {"اما", "واما"}:
-            return (1, place - 1), "named"
-        behind = self.name_from(place + 1, object_follows=known.form.lemma in word_set("objects"))
+            return (1, place - 2 if self.at(place - 1) in COMMAS else place - 1), "named"
+        behind = self.name_from(
+            place + 1, object_follows=known.form.lemma in word_set("objects"), governs_by="ب" in known.form.governs
+        )
         if behind is not None and not self._is_first_object(behind[0], known):
             pronoun = behind[0] == behind[1] and self.at(behind[0]) in PRONOUNS
             return behind, "pronoun" if pronoun else "named"
@@ -331,6 +375,8 @@ class _ArabicReader(NameReader):
         """Marks that may be said: more than a word, or behind a comma, a colon or the verb's preposition."""
         item = self.items[place]
         before = self.at(place - 1)
+        if any(self.at(p) in word_set("naming") for p in range(max(0, place - 4), place)):
+            return False
         if before in COMMAS | {":"} or before in {"ب", "بال", "ل"}:
             return item.end - item.start > 4
         return item.end - item.start > 24
@@ -370,6 +416,8 @@ class _ArabicReader(NameReader):
         """What was said behind the verb and its subject."""
         first = self._clause_begins(place, behind, known)
         governed = self._governed(place, behind, known)
+        if first is not None and governed is not None and any(self.at(p) in COMMAS for p in range(governed, first)):
+            governed = None
         if first is None or (governed is not None and governed < first):
             first = governed if governed is not None else self._object(place, behind)
             if first is None and known.form.lemma in word_set("objects"):
@@ -397,7 +445,7 @@ class _ArabicReader(NameReader):
         for spot in range(place + 1, min(self.last, behind + 20) + 1):
             word = self.at(spot)
             for preposition in known.form.governs:
-                if preposition == "ب" and word.startswith("ب") and len(word) > 3 and word not in word_set("no_object"):
+                if preposition == "ب" and self.is_object_of_by(spot):
                     return spot
                 if preposition != "ب" and word == preposition and spot < self.last:
                     return spot + 1
@@ -425,6 +473,7 @@ class _ArabicReader(NameReader):
             if self.at(place) in COMMAS and (
                 (self.at(place + 1) in BREAKS and self.is_quoted(place - 1))
                 or (self.at(place + 1) in TURNS and self.opens(place + 2))
+                or (self.at(place + 1).removeprefix("و").startswith("لكن") and verb(self.at(place + 2)) is not None)
                 or (self.at(place + 1) in {"في", "علي"} and self.at(place + 2) in ASIDES)
             ):
                 last = place - 1
@@ -443,7 +492,9 @@ class _ArabicReader(NameReader):
         if known.form.is_participle:
             return comma and self._governs_near(place, known)
         joined = known.joined and known.form.lemma not in word_set("ambiguous")
-        return (joined or comma) and self._clause_opens(place + 1, 12) is not None
+        return (joined and self._governs_near(place, known)) or (
+            comma and self._clause_opens(place + 1, 12) is not None
+        )
 
     def _governs_near(self, place: int, known: Verb) -> bool:
         return (

@@ -5,6 +5,7 @@ from typing import Final
 
 from quotes.extraction.readers.arabic_words import (
     CLAUSE,
+    MASDARS,
     RELATIVES,
     VERBAL_NOUN,
     fold,
@@ -48,9 +49,9 @@ class NameReader(SentenceReader):
             return False
         return word[0] not in "فلكوب" or not {"أ", "إ"}.isdisjoint(self.items[place].word) or word[-2:] != "ان"
 
-    def name_from(self, first: int, *, object_follows: bool = False) -> Stretch | None:
+    def name_from(self, first: int, *, object_follows: bool = False, governs_by: bool = False) -> Stretch | None:
         """The noun phrase that begins at `first`: up to a comma, a clause, an occasion or a day. With
-        `object_follows`, up to a verbal noun too."""
+        `object_follows`, up to a verbal noun too; with `governs_by`, up to what stands with the preposition "by"."""
         if not self._may_begin_name(first):
             return None
         last = first
@@ -58,8 +59,14 @@ class NameReader(SentenceReader):
             thing = self.is_verbal_noun(last + 1) or self.at(last + 1) in word_set("things")
             if object_follows and thing and not self.at(last).endswith(("في", "وزير")):
                 break
+            if governs_by and self.is_object_of_by(last + 1):
+                break
             last += 1
         return first, last
+
+    def is_object_of_by(self, place: int) -> bool:
+        word = self.at(place)
+        return word.startswith("ب") and len(word) > 3 and word not in word_set("no_object")
 
     def is_verbal_noun(self, place: int) -> bool:
         word = self.at(place)
@@ -69,8 +76,10 @@ class NameReader(SentenceReader):
         if not 0 <= place <= self.last or self.items[place].kind != "word" or not self._may_stand_in_name(place):
             return False
         word, written = self.at(place), self.items[place].word
-        if written.endswith(("ً", "ًا", "اً")) or self.opens(place):
-            return False  # how it was said: مبتسماً
+        if written.endswith(("ً", "ًا", "اً")) or word.startswith("بال") or self.opens(place):
+            return False  # how it was said: مبتسماً, بالإنجليزية
+        if word.startswith("ل") and (self.opens(place + 1) or self.is_quoted(place + 1)):
+            return False  # to whom: قال لميريديان إن
         return not (word.startswith("ال") and word.endswith("ين") and len(word) > 6)  # an object: الطرفين
 
     def _name_goes_on(self, place: int) -> bool:
@@ -86,17 +95,20 @@ class NameReader(SentenceReader):
             )
         if word == "-" or (word == "." and len(self.at(place - 1)) == 1):
             return True
+        told = MASDARS.fullmatch(word)
+        if told is not None and told["owner"]:
+            return False
         known = verb(word)
         joined = known is not None and known.joined and not known.form.is_participle
         return self._may_stand_in_name(place) and not joined
 
     def _may_stand_in_name(self, place: int) -> bool:
         item, word = self.items[place], self.at(place)
-        if item.kind in {"mark", "quoted"} or word in RELATIVES or self.opens(place):
+        if item.kind in {"mark", "quoted"} or word in RELATIVES or word == "ما" or self.opens(place):
             return False
         if self.bare(place) in word_set("days") or word in word_set("with_pronouns") or self._is_hearer(word):
             return False
-        return not (word in {"ب", "ل"} or (word.startswith("ب") and self.is_quoted(place + 1)))
+        return not (word in {"ب", "ل", "و", "ف"} or (word.startswith("ب") and self.is_quoted(place + 1)))
 
     def _is_hearer(self, word: str) -> bool:
         """`لوكالة`, `للصحفيين`: to whom it was said."""
@@ -140,6 +152,8 @@ class NameReader(SentenceReader):
         return (first, last) if 0 <= first <= last else None
 
     def _stands_before(self, place: int) -> bool:
+        if self.at(place) in {"(", ")"} or self.items[place].kind == "number":
+            return place > 0
         if self.is_quoted(place):
             return place > 0 and self.items[place].end - self.items[place].start <= NICKNAME
         return self._may_stand_in_name(place) and self.at(place) not in HELPING | LEADING
@@ -157,4 +171,16 @@ class NameReader(SentenceReader):
 
     def leading(self, before: int) -> Stretch | None:
         """Who acts where the sentence begins with a verb that is no cue: `وقاطعه المحامي قائلاً`."""
-        return next((name for p in range(1, min(3, before)) if (name := self.name_from(p)) and name[1] < before), None)
+        if self.bare(0) in word_set("days") or self.at(0).startswith("ال") or self.items[0].kind != "word":
+            return None
+        name = self.name_from(1)
+        return name if name is not None and name[1] < before else None
+
+    def acting_before(self, place: int) -> Stretch | None:
+        """Who stands between a verb and `place`: `اكتفى الوزير بالقول`."""
+        named = self._name_to(place - 1)
+        return (named[0] + 1, named[1]) if named is not None and named[1] > named[0] else None
+
+    def noun_before(self, place: int) -> Stretch | None:
+        """The noun phrase that ends right before `place`: `رسالة جاء فيها`."""
+        return self._name_to(place - 1)

@@ -34,7 +34,7 @@ class Form(NamedTuple):
 
 
 PRONOUNS: Final = folded("هو هي هم هما هن أنا نحن")
-RELATIVES: Final = folded("الذي التي الذين اللذان اللتان اللذين اللتين اللواتي اللاتي من ممن")
+RELATIVES: Final = folded("والذي والتي والذين الذي التي الذين اللذان اللتان اللذين اللتين اللواتي اللاتي من ممن")
 CLAUSE: Final = re.compile("(?:[بفول]|ك)?ان(?:ه|ها|هم|هما|هن|ني|نا|ي|ك|كم|نى)?|عما|عمن|هل|لماذا|كيف|متي|ماذا|كم")
 """Words that open a reported clause, folded."""
 
@@ -45,7 +45,7 @@ def opens(word: str) -> bool:
 
 
 _SUFFIXES: Final = ("هما", "هم", "هن", "ها", "نا", "ني", "ه", "ك", "كم")
-VERBAL_NOUN: Final = re.compile("ت..ي.ه?|است..?ا.ه?|ا[^ل].{1,2}ا.ه?|ا.ا.ه|م.ا..ه")
+VERBAL_NOUN: Final = re.compile("(?:ت..ي.ه?|است..?ا.ه?|ا[^ل].{1,2}ا.ه?|ا.ا.ه|م.ا..ه)(?:هما|هم|ها|ه)?")
 """The shapes of verbal nouns of the derived verbs, folded: `تثبيت`, `استئناف`, `إطلاق`, `إزالة`, `مواصلة`."""
 MASDARS: Final = re.compile(
     "(?:ب|ل|و|ف)?(?P<noun>قول|تاكيد|تصريح|القول|التاكيد|الاشاره|تعبير|وصف|اعلان|تحذير|نفي|اعتراف|رد|التذكير|التشديد)"
@@ -73,12 +73,18 @@ def forms() -> dict[str, Form]:
             past, present, participle, *governs = line.split()
             prepositions = tuple(fold(one) for one in governs)
             lemma = fold(past)
-            for form, agreement in [*_past(past), *_present(present)]:
+            for form, agreement in [*_past(past), *(_present(present) if present != "-" else [])]:
                 found.setdefault(fold(form), Form(lemma, agreement, prepositions))
+            for form in _OF_ONESELF.get(past, "").split():
+                found.setdefault(fold(form), Form(lemma, "s", prepositions))
             if participle != "-":
                 for form, agreement in _participle(participle):
                     found.setdefault(fold(form), Form(lemma, agreement, prepositions, is_participle=True))
     return found
+
+
+_OF_ONESELF: Final = {"قال": "قلت قلنا أقول نقول", "أكد": "أؤكد نؤكد", "سأل": "سألت أسأل", "كتب": "كتبت"}
+"""Forms of "I" and "we". Of other verbs they look like other words: نصف is "half" and "we describe"."""
 
 
 def _past(he: str) -> list[tuple[str, str]]:
@@ -99,8 +105,6 @@ def _present(he: str) -> list[tuple[str, str]]:
         ("ي" + dual, "md"),
         ("ت" + dual, "fd"),
         ("ي" + short + "ون", "mp"),
-        ("أ" + stem, "s"),
-        ("ن" + stem, "p"),
     ]
 
 

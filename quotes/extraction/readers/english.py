@@ -10,18 +10,22 @@ from quotes.extraction.readers.base import Stretch, words
 from quotes.extraction.readers.english_contents import ContentReader
 from quotes.extraction.readers.english_words import (
     AUXILIARIES,
+    BEING,
     DETERMINERS,
     DOCUMENTS,
     OPENERS,
     POSSESSIVES,
     PREPOSITIONS,
     PRONOUNS,
+    REFLEXIVES,
+    SAYS_NOTHING,
+    TAKES_HEARER,
     Verb,
     ambiguous,
     nouns,
     verbs,
 )
-from quotes.extraction.reported import Reported, Span, SpeakerForm
+from quotes.extraction.reported import Reported, SpeakerForm
 from quotes.extraction.sentences import Sentence
 
 
@@ -62,11 +66,7 @@ class _EnglishReader(ContentReader):
         contents, rule = self._contents(place, verb, subject, outer)
         if not contents:
             return self._bare(place, first, verb, subject, form)
-        if verb.kind == "document" and not self._is_document(subject):
-            return None
-        if self.items[place].word in ambiguous() and not self._surely_verb(place, first, subject, contents):
-            return None
-        if verb.form == "base" and not self._takes_base(place, first, subject):
+        if not self._is_likely(place, first, verb, subject):
             return None
         return Reported(
             contents=contents,
@@ -95,10 +95,26 @@ class _EnglishReader(ContentReader):
             confidence=0.85,
         )
 
-    def _surely_verb(self, place: int, first: int, subject: Stretch, contents: tuple[Span, ...]) -> bool:
+    def _is_likely(self, place: int, first: int, verb: Verb, subject: Stretch) -> bool:
+        """Whether the word is a verb here that goes with its subject."""
+        if verb.kind == "document" and not self._is_document(subject):
+            return False
+        if verb.kind == "call" and (self.word(place - 1) == "to" or self.word(place + 1) in REFLEXIVES):
+            return False
+        passive = verb.form == "past" and any(self.word(p) in BEING for p in range(first, place))
+        if passive or self.word(place + 1) in SAYS_NOTHING or self.word(place + 2) == "lot":
+            return False
+        if self.items[place].word in ambiguous() and not self._surely_verb(place, first, subject):
+            return False
+        return verb.form != "base" or self._takes_base(place, first, subject)
+
+    def _surely_verb(self, place: int, first: int, subject: Stretch) -> bool:
         if self.word(place + 1) in OPENERS or self.is_quoted(place + 1) or self.word(place + 1) == ":":
             return True
-        return self._form(subject) != "named" or (first < place and subject[1] == first - 1)
+        behind_marks = self.is_quoted(subject[0] - 1) or (
+            self.word(subject[0] - 1) == "," and self.is_quoted(subject[0] - 2)
+        )
+        return behind_marks or self._form(subject) != "named" or (first < place and subject[1] == first - 1)
 
     def _takes_base(self, place: int, first: int, subject: Stretch) -> bool:
         """The base form is a verb behind an auxiliary or "to", or of a plural subject."""
@@ -140,7 +156,7 @@ class _EnglishReader(ContentReader):
 
     def _may_turn(self, place: int, first: int, verb: Verb) -> bool:
         """`"...", said Smith`: the verb stands behind a comma or a quotation, a name behind the verb."""
-        if verb.form not in {"past", "s"} or first != place or place == 0:
+        if verb.kind != "say" or verb.form not in {"past", "s"} or first != place or place == 0:
             return False
         before = self.items[place - 1]
         turned = before.kind == "quoted" or before.word in {",", "—", "-", "―"}
@@ -150,7 +166,9 @@ class _EnglishReader(ContentReader):
         )
         if not (turned and begins):
             return False
-        return before.kind == "quoted" or not self._is_apposition(place - 1)
+        if before.kind == "quoted":
+            return True
+        return self.items[place].word not in TAKES_HEARER and not self._is_apposition(place - 1)
 
     def _is_document(self, subject: Stretch) -> bool:
         return any(self.word(p) in DOCUMENTS for p in range(subject[0], subject[1] + 1)) or (
@@ -160,6 +178,8 @@ class _EnglishReader(ContentReader):
     def noun(self, place: int) -> Reported | None:
         """`his claim that ...`, `in a statement: "..."`."""
         after = place + 1
+        if self.is_name(place) and place:
+            return None
         if self.word(after) not in {"that", ":"} and not (self.word(after) == "," and self.is_quoted(after + 1)):
             return None
         first = after if self.word(after) == "that" else after + 1
@@ -191,7 +211,7 @@ class _EnglishReader(ContentReader):
 
     def according(self, place: int) -> Reported | None:
         """`According to the police, ...` and `..., according to the police`."""
-        name = self.name_from(place + 2)
+        name = self.name_from(place + 2) if place else self.plain_name_from(place + 2)
         if name is None:
             return None
         before = self._content_before(place - 1, turned=True) if place > 2 else None
@@ -219,6 +239,8 @@ class _EnglishReader(ContentReader):
         if self.word(place) == ":" and place <= 8 and place < self.last and self.is_quoted(place + 1):
             name = self.name_to(place - 1)
             if name is None or name[0] != 0 or any(self.word(p) in verbs() for p in range(*name)):
+                name = self._leading(place)
+            if name is None or any(verbs().get(self.word(p)) for p in range(name[1] + 1, place)):
                 return None
             return Reported(
                 contents=(self.span(place + 1, self.last),),

@@ -83,24 +83,23 @@ class ContentReader(NameReader):
         word = self.word(after)
         if word in OPENERS or self.is_quoted(after):
             return after
-        if word == ":":
-            return after + 1
+        if word in {":", ","}:
+            return after + 1 if after < self.last or word == ":" else None
+        return self._behind_circumstances(after, place, verb)
+
+    def _behind_circumstances(self, after: int, place: int, verb: Verb) -> int | None:
+        word, takes_hearer = self.word(after), self.items[place].word in TAKES_HEARER
         opener = self._opener(after, 16)
-        if word == ",":
-            if opener is not None and self.is_quoted(opener) and opener == after + 1:
-                return opener
-            return after + 1 if after < self.last else None
-        if (
-            opener is not None
-            and (self.items[place].word in TAKES_HEARER or word in PREPOSITIONS or word in DAYS or word == "to")
-            and verb.kind in {"say", "document"}
-        ):
+        circumstance = takes_hearer or word in PREPOSITIONS or word in DAYS or word == "to"
+        if opener is not None and circumstance and verb.kind in {"say", "document"}:
             return opener
-        if self.items[place].word in TAKES_HEARER and verb.kind == "say":
+        if verb.kind != "say":
+            return after
+        if takes_hearer:
             return self._behind_hearer(after)
-        if verb.kind == "say" and (word in DAYS or word in PREPOSITIONS - words("for by about against of to on")):
-            return None if word not in DAYS else (after + 1 if after < self.last - 2 else None)
-        return after
+        if word in DAYS:
+            return after + 1 if after < self.last - 2 else None
+        return None if word in PREPOSITIONS - words("for by about against of to on") else after
 
     def _opener(self, first: int, reach: int) -> int | None:
         for place in range(first, min(self.last, first + reach) + 1):
@@ -141,7 +140,7 @@ class ContentReader(NameReader):
                 and verb
                 and verb.kind == "say"
                 and verb.form == "past"
-                and (self.word(following + 1) in OPENERS or self.is_quoted(following + 1))
+                and not self.is_name(following)
             ):
                 last = place - 1
                 break

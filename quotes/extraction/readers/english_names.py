@@ -89,7 +89,10 @@ class NameReader(SentenceReader):
         start = self._comma_before(comma)
         if start is None:
             return False
-        return self.name_to(start - 1) is not None and self.word(start + 1) in DETERMINERS | words("who whose which")
+        before = self.name_to(start - 1)
+        if before is None:
+            return False
+        return before[0] <= 1 or self.word(start + 1) in DETERMINERS | words("who whose which")
 
     def _comma_before(self, comma: int) -> int | None:
         for place in range(comma - 1, max(-1, comma - 30), -1):
@@ -139,6 +142,11 @@ class NameReader(SentenceReader):
                     return place, last
             return None
         return first, last
+
+    def plain_name_from(self, first: int) -> Stretch | None:
+        """The noun phrase that begins at `first`, up to the next comma."""
+        last = self._walk_right(first)
+        return (first, last) if first <= last else None
 
     def _walk_right(self, first: int) -> int:
         last = first - 1

@@ -5,7 +5,7 @@ from typing import Any, Final, Protocol
 
 from django.core.management.base import BaseCommand, CommandError
 
-from quotes.management.benches import flags_command, matching_command, scale_command
+from quotes.management.benches import extraction_command, flags_command, matching_command, scale_command
 from quotes.management.benches.refusing import BenchRefusedError, Say
 
 
@@ -20,7 +20,7 @@ class Bench(Protocol):
     def run(self, options: dict[str, Any], *, say: Say, progress: Say) -> None: ...
 
 
-BENCHES: Final[tuple[Bench, ...]] = (flags_command, matching_command, scale_command)
+BENCHES: Final[tuple[Bench, ...]] = (extraction_command, flags_command, matching_command, scale_command)
 
 
 class Command(BaseCommand):

@@ -2,19 +2,17 @@
 
 import difflib
 import json
-import os
-import tempfile
 import time
 from argparse import ArgumentParser
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TextIO
 
 from django.core.management.base import BaseCommand, CommandError
 
+from quotes.management.line_files import opened, refuse_paths, written_whole
 from quotes.matching.engine import Engine, default_engine
 from quotes.matching.relating import BATCH, FIELDS, BadPairError, GivenPair, answer, compared, read_pair, row_id
 
@@ -55,7 +53,7 @@ class Command(BaseCommand):
         # A link stays a link: what it leads to is replaced.
         source, target = options["jsonl"], options["out"].resolve()
         ignored: Counter[str] = Counter()
-        refuse_paths(source, target)
+        refuse_paths(source, target, rows="pairs")
         try:
             with opened(source) as lines, written_whole(target) as out:
                 rows = counting(read(lines, skip_bad=options["skip_bad"]), ignored)
@@ -83,49 +81,6 @@ class Command(BaseCommand):
                 told = time.monotonic()
                 self.stderr.write(f"{count} pairs, {count / (told - began):.1f} a second")
         return count, bad
-
-
-def refuse_paths(source: Path, target: Path) -> None:
-    if not source.is_file():
-        raise CommandError(f"{source} is no file. Give a file of pairs, one JSON object a line.")
-    if target.is_dir():
-        raise CommandError(f"{target} is a folder. Give the name of the file to write.")
-    if target.exists() and not target.is_file():
-        raise CommandError(f"{target} is no ordinary file, and would be replaced. Give the name of a file.")
-    if not target.parent.is_dir():
-        raise CommandError(f"The folder {target.parent} is not there. Make it first.")
-    if target.exists() and target.samefile(source):
-        raise CommandError("IN and OUT are the same file. Give OUT another name.")
-
-
-@contextmanager
-def opened(source: Path) -> Iterator[Iterator[bytes]]:
-    try:
-        lines = source.open("rb")
-    except OSError as error:
-        raise CommandError(f"{source} could not be read: {error.strerror}.") from error
-    with lines:
-        yield lines
-
-
-@contextmanager
-def written_whole(target: Path) -> Iterator[TextIO]:
-    """A file that takes the place of `target` once all of it is written, and leaves nothing behind if it is not."""
-    handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.", suffix=".part")
-    part = Path(name)
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8") as out:
-            yield out
-        part.chmod(0o666 & ~_umask())
-        part.replace(target)
-    finally:
-        part.unlink(missing_ok=True)
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
 
 
 def read(lines: Iterator[bytes], *, skip_bad: bool) -> Iterator[GivenPair | BadLine]:

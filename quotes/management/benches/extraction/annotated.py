@@ -76,7 +76,8 @@ def _fact(line: str) -> tuple[str, str]:
 
 def _blocks(body: str) -> tuple[_Marked, list[dict[str, Any]]]:
     """The paragraphs joined by blank lines, and their kinds."""
-    marked, blocks = _Marked(), []
+    marked = _Marked()
+    blocks: list[dict[str, Any]] = []
     for paragraph in re.split(r"\n{2,}", body):
         kind, words = "body", paragraph
         if found := BLOCK.match(paragraph):

@@ -1,0 +1,77 @@
+"""Whatever the text: every offset holds, nothing raises, and twice the text takes about twice the time."""
+
+import time
+from dataclasses import dataclass
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from quotes.extraction.engine import LANGUAGES, extract
+
+PIECES = st.sampled_from(
+    [
+        "قال", "الوزير", "إن", "وأضافت", "أن", "مضيفاً", "بحسب", "«", "»", '"', "“", "”", "‘", "’", "'", "„", "،", ",", ".",
+        ":", "\n", "\n\n", " ", "said", "the mayor", "Smith", "according to", "that", "told", "сказал", "что", "Иванов",
+        "a déclaré", "selon", "dijo", "según", "que", "说", "表示", "，", "。", "：", "「", "」", "(", ")", "—", "-", "\u202b",
+        "\u200f", "\ud800", "\0", "e\u0301", "👩‍👩‍👧", "12.5", "U.S.", "J.", "...",
+    ]
+)  # fmt: skip
+TEXTS = st.lists(PIECES, max_size=60).map(" ".join) | st.lists(PIECES, max_size=60).map("".join) | st.text(max_size=200)
+
+
+@dataclass(frozen=True)
+class Block:
+    kind: str
+    start: int
+    end: int
+
+
+@given(text=TEXTS, language=st.sampled_from(sorted(LANGUAGES)))
+def test_offsets_hold_and_nothing_raises(text, language):
+    for one in extract(text, language=language):
+        spans = [one.clause, *one.segments, *(span for span in (one.speaker, one.named, one.cue) if span)]
+        assert all(0 <= span.start < span.end <= len(text) for span in spans)
+        assert all(text[span.start : span.end].strip() for span in spans)
+        assert all(one.clause.start <= part.start and part.end <= one.clause.end for part in one.segments)
+        assert list(one.segments) == sorted(one.segments)
+        assert 0 < one.confidence <= 1
+
+
+@given(text=TEXTS, language=st.sampled_from(sorted(LANGUAGES)))
+def test_the_same_text_gives_the_same_proposals(text, language):
+    assert extract(text, language=language) == extract(text, language=language)
+
+
+def test_a_language_that_nobody_reads_gives_nothing():
+    assert extract("Ministerul a spus: „Nu”.", language="ro") == []
+
+
+def test_only_the_body_is_read():
+    line = "قال الوزير إن الجسر سيفتح."
+    text = "\n\n".join([line] * 5)
+    kinds = ["title", "caption", "body", "heading", "chrome"]
+    step = len(line) + 2
+    blocks = [Block(kind, place * step, place * step + len(line)) for place, kind in enumerate(kinds)]
+    assert [one.clause.start // step for one in extract(text, language="ar", blocks=blocks)] == [2]
+
+
+HOSTILE = [
+    "“" * 50 + " said ", "he said that ", "«قال ", "، قال أن ", "according to ", "Mr. ", "A, ", "a a a ", "that ", "\n", "(",
+    "and said ", "'s ", '"a" ', "— Name", "قال، ", "بحسب ", "他说", "“他说，", "…", ": ", "he, ",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("language", sorted(LANGUAGES))
+@pytest.mark.parametrize("piece", HOSTILE)
+def test_a_long_hostile_text_takes_no_more_than_its_length(piece, language):
+    """Eight times the text may take some twenty times as long, not sixty-four times. A measure of growth, not of speed."""
+
+    def seconds(length: int) -> float:
+        text = piece * (length // len(piece))
+        began = time.process_time()
+        extract(text, language=language)
+        return time.process_time() - began
+
+    small, large = seconds(4_000), seconds(32_000)
+    assert large < 24 * max(small, 0.01)
