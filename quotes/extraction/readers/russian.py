@@ -56,9 +56,9 @@ class _RussianReader(SourceReader):
     def read(self) -> list[Reported]:
         found = list(self._acts())
         begun = {content.start for act in found for content in act.contents}
-        for place in range(self.last + 1):
-            if self.word(place) != ":" or any(act.rule == "ru-colon" for act in found):
-                continue
+        if any(act.rule == "ru-colon" for act in found):
+            return found
+        for place in (at for at, word in enumerate(self.words) if word == ":"):
             if place < self.last and (not self.is_quoted(place + 1) or self.items[place + 1].start in begun):
                 continue
             if (act := self.colon(place)) is not None:

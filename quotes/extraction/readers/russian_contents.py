@@ -24,6 +24,8 @@ from quotes.extraction.readers.russian_words import (
 FAR = 24
 """Items that may stand between a verb and what it reports."""
 NEAR = 7
+LONGEST = 300
+"""Items of a clause among which its end is looked for."""
 STOPS = frozenset(".,;!?…")
 EMPTY = ADVERBS | CONJUNCTIONS | {"менее", "другой", "стороны", "словом", "вообще", "целом", "в", "того", "более", ","}
 RELAYS = frozenset(
@@ -186,7 +188,7 @@ class ContentReader(NameReader):
 
     def content_ends(self, first: int, verb: Verb | None) -> int:
         """The last place of a reported clause that begins at `first`."""
-        for place in range(first + 1, self.last + 1):
+        for place in range(first + 1, min(self.last, first + LONGEST) + 1):
             word = self.word(place)
             if word == "," and self._ends_at_comma(place, verb, first):
                 return self.without_stop(place - 1)
@@ -220,7 +222,7 @@ class ContentReader(NameReader):
 
     def _to_the_end(self, place: int) -> bool:
         """Whether no comma follows: what stands here is the tail of the sentence."""
-        return not any(self.word(p) in {",", ":"} for p in range(place, self.last + 1))
+        return place + FAR * 2 > self.last and not {",", ":"} & set(self.words[place:])
 
     def _adds(self, place: int, verb: Verb | None) -> bool:
         """`заявил, что …, и добавил, что …`: the verb behind "и" goes on with the main clause."""
@@ -273,7 +275,7 @@ class ContentReader(NameReader):
         if last < 0:
             return None
         first = 0
-        for place in range(last, -1, -1):
+        for place in range(last, max(-1, last - LONGEST), -1):
             if self.word(place) in {";", ":"} and not (
                 quoted and self.word(place) == ":" and self.word(place + 1) == ":"
             ):
@@ -285,8 +287,8 @@ class ContentReader(NameReader):
             first += 1
         while last > first and self.word(last) in {".", ","}:
             last -= 1
-        has_marks = any(self.is_quoted(p) for p in range(first, last + 1))
-        if not has_marks and all(self.words[p] in EMPTY for p in range(first, last + 1)):
+        has_marks = any(self.is_quoted(p) for p in range(max(first, last - LONGEST), last + 1))
+        if not has_marks and last - first < NEAR and set(self.words[first : last + 1]) <= EMPTY:
             return None
         if last - first < (0 if parted else 1) and not has_marks:
             return None

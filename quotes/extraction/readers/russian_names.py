@@ -238,7 +238,11 @@ class NameReader(SentenceReader):
         while place <= last and (
             self.items[place].kind == "number"
             or self.word(place) in POSSESSIVES | {"-", "№", "."}
-            or (is_oblique_adjective(self.word(place)) and self.word(place) not in ROLES and self.is_word(place + 1))
+            or (
+                is_oblique_adjective(self.word(place))
+                and self.word(place) not in ROLES | OBLIQUE_PRONOUNS
+                and self.is_word(place + 1)
+            )
         ):
             place += 1
         head = self.word(place)

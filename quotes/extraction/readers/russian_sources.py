@@ -19,7 +19,7 @@ from quotes.extraction.readers.russian_words import (
     attitudes,
     documents,
 )
-from quotes.extraction.reported import Reported, SpeakerForm
+from quotes.extraction.reported import Reported, Span, SpeakerForm
 from quotes.extraction.sentences import Sentence
 
 LONGEST_NAME = 24
@@ -162,7 +162,12 @@ class SourceReader(ContentReader):
         if before is None or self.is_quoted(before[1]):
             return before
         opened = next(
-            (p for p in range(place - 2, before[0], -1) if self.word(p) == "что" and self.word(p - 1) == ","), None
+            (
+                p
+                for p in range(place - 2, max(before[0], place - 60), -1)
+                if self.word(p) == "что" and self.word(p - 1) == ","
+            ),
+            None,
         )
         return before if opened is None else (opened + 1, before[1])
 
@@ -257,7 +262,9 @@ class SourceReader(ContentReader):
         return self.word(place + 1) in {",", "и"} and self.is_quoted(place + 2)
 
     def _before_colon(self, place: int) -> Stretch | None:
-        first = next((p for p in range(place - 1, -1, -1) if self.word(p) == ";"), -1) + 1
+        first = (
+            next((p for p in range(place - 1, max(-1, place - 60), -1) if self.word(p) == ";"), max(-1, place - 60)) + 1
+        )
         for at in range(first, min(place, first + 5)):
             if self.word(at) in attitudes():
                 if self.word(at - 1) in POSSESSIVES:
