@@ -9,7 +9,7 @@ mark costs its own paragraph and no other.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 CLOSERS: Final = {
@@ -32,6 +32,8 @@ typed in two programs open with a curly mark and close with a straight one."""
 SINGLE: Final = frozenset("'’‘‚")
 STRAIGHT: Final = frozenset({'"', "＂", "''", "'"})
 MARK: Final = re.compile("''|[“”„«»‹›‘’‚「」『』〝〞〟\"＂']")
+CONTINUING: Final = frozenset("“„«»「『\"")
+SENTENCE_END: Final = re.compile(r"(?<=[^\W\d_]{4})[.!?…؟۔]+(?=\s+[^\W\d_])|[。！？]+")
 TITLES: Final = re.compile("《[^《》\n]{1,80}》|〈[^〈〉\n]{1,80}〉")
 """Chinese marks of titles: never words that somebody said."""
 MOST_DEEP: Final = 4
@@ -95,11 +97,22 @@ class _Marks:
 
     def ended(self) -> list[Quoted]:
         """All that was found, with what the end of the paragraph closes."""
-        end = self.paragraph[1]
         for opened in self.open[:1]:
-            if _worth_closing(opened, self.text, end):
-                self.found.append(_quoted(opened, end, end, 0, closed=False))
+            if _worth_closing(opened, self.text, self.paragraph[1]):
+                end = self._end_of(opened)
+                inner = [replace(one, depth=one.depth - 1) if one.start >= end else one for one in self.found]
+                self.found = [*inner, _quoted(opened, end, end, 0, closed=False)]
         return self.found
+
+    def _end_of(self, opened: _Open) -> int:
+        """Where what was never closed ends: with its sentence, or with the paragraph where the next goes on in
+        marks."""
+        end = self.paragraph[1]
+        if self.text[end : end + 40].lstrip()[:1] in CONTINUING:
+            return end
+        stop = SENTENCE_END.search(self.text, opened.inner_start, end)
+        inside = stop is not None and any(one.start < stop.end() < one.end for one in self.found)
+        return stop.end() if stop is not None and not inside else end
 
 
 def _closers(mark: str) -> tuple[str, ...]:

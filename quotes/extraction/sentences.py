@@ -95,7 +95,7 @@ def _ends(text: str, paragraph: tuple[int, int], outer: Sequence[Quoted], abbrev
 def _begins_anew(text: str, stop: int, end: int, paragraph: tuple[int, int], abbreviations: Collection[str]) -> bool:
     """Whether a new sentence begins at `end`."""
     following = text[end : end + 40].lstrip().lstrip("\"“”„«‘'([—–- ")
-    if following[:1].islower():
+    if following[:1].islower() or following[:1] in {",", ";", ":", "،", "؛"}:
         return False
     if text[stop] != "." or text[end - 1] != ".":
         return True

@@ -68,6 +68,8 @@ class RomanceReader(ContentReader):
         return sentences_in(text, inner, quoted_in(text, *inner), self.words.abbreviations)
 
     def _word(self, place: int, word: str) -> Reported | None:
+        if place == self.opening and word in self.words.viewpoints and (view := self.viewpoint(place)):
+            return view
         if length := self.according_at(place):
             found = self.according(place, length)
             if found is not None:
@@ -141,7 +143,8 @@ class RomanceReader(ContentReader):
         if self.is_quoted(group.first - 1) and before[0] != before[1]:
             return False
         if self.is_quoted(before[1]) and (before[0] == before[1] or subject is not None):
-            return not self._has_own_clause(group, subject)
+            beside = self.word(before[0] - 1) == "," and (subject is None or not self.is_speaker(subject))
+            return not beside and not self._has_own_clause(group, subject)
         if not group.verb.kinds & {"say", "demand"} and not self.is_quoted(before[1]):
             return False
         if self._has_own_clause(group, subject) or group.is_future:
@@ -290,7 +293,9 @@ class RomanceReader(ContentReader):
             lead = self.leading(group.first) or self._following(group, content)
             self.subject = (lead, self.form(lead), "") if lead else None
         if self.subject is None:
-            return self._act(group, None, "dropped", [content], "gerund") if self.grammar.drops else None
+            narrated = self.word(group.first - 1) in self.words.of
+            drops = self.grammar.drops or narrated
+            return self._act(group, None, "dropped", [content], "gerund") if drops else None
         return self._act(group, self.subject[0], self.subject[1], [content], "gerund")
 
     def _following(self, group: Group, content: Stretch) -> Stretch | None:
@@ -339,6 +344,17 @@ class RomanceReader(ContentReader):
             return None
         return self._said_so(place, name[1], name, (place, after - 1))
 
+    def viewpoint(self, place: int) -> Reported | None:
+        """*Pour X, « ... »*: only with marks, for else it may be what X thinks."""
+        name = self.phrase_from(place + 1)
+        if name is None or not self.is_speaker(name) or self.word(name[1] + 1) != ",":
+            return None
+        if not any(self.is_quoted(p) for p in range(name[1] + 2, self.last + 1)):
+            return None
+        if any(self.word(p) in self.grammar.verbs for p in range(name[1] + 1, self.last) if self.is_finite(p)):
+            return None
+        return self._said_so(place, name[1], name, (place, place))
+
     def _said_so(
         self,
         place: int,
@@ -355,7 +371,7 @@ class RomanceReader(ContentReader):
         contents: list[Stretch] = []
         if before is not None:
             contents.append(before)
-        if before is None or not self.is_statement(before) or self._goes_on_in_marks(end, before):
+        if before is None or not self.is_statement(before) or self._goes_on_in_marks(end):
             rest = self._after_account(end)
             if rest is None and (before is None or not self.is_statement(before)):
                 return None
@@ -381,8 +397,8 @@ class RomanceReader(ContentReader):
         begin = self._marks_begin(last) if self.is_quoted(last) else self._clause_begins(last)
         return (begin, last) if begin <= last else None
 
-    def _goes_on_in_marks(self, end: int, before: Stretch) -> bool:
-        return self.word(end + 1) == "," and self.is_quoted(end + 2) and not self.is_quoted(before[1])
+    def _goes_on_in_marks(self, end: int) -> bool:
+        return self.word(end + 1) == "," and self.is_quoted(end + 2)
 
     def _after_account(self, end: int) -> Stretch | None:
         """The clause behind *selon X,* and behind what is put beside X."""

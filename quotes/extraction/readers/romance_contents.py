@@ -68,16 +68,24 @@ class ContentReader(GroupReader):
     def behind(self, after: int, group: Group) -> Stretch | None:
         """What stands behind a verb: a clause, an infinitive, marks with the noun they belong to."""
         found = self._opener(after, group)
+        if group.is_reflexive and group.verb.lemmas & {"dire", "decir", "declarar", "déclarer"}:
+            found = self._predicate(after) or found
         if found is None:
             return None
         first, quoted = found
         if first > self.last:
             return None
         if quoted is not None:
-            return first, self._marks_end(quoted)
-        infinitive = self.word(first) not in self.words.openers | self.words.asking
-        last = self._clause_ends(first, infinitive=infinitive)
+            return first, self._marks_end(quoted, goes_on=first < quoted)
+        wanted = self.grammar.drops and "demand" in group.verb.kinds  # y solicitó: no subjunctive, so another act
+        infinitive = wanted or self.word(first) not in self.words.openers | self.words.asking
+        last = self._clause_ends(first, infinitive=infinitive, inserted=group.is_inserted)
         return (first, last) if last > first else None
+
+    def _predicate(self, after: int) -> tuple[int, None] | None:
+        """*s'est dite prête à*, *se declaró dispuesto a*."""
+        plain = self.is_word(after) and self.word(after) not in self.grammar.closed and not self.is_determiner(after)
+        return (after, None) if plain and self.last - after >= 2 else None
 
     def _opener(self, after: int, group: Group) -> tuple[int, int | None] | None:
         """Where the content begins, and the marks that are all of it, if it is only marks."""
@@ -93,14 +101,15 @@ class ContentReader(GroupReader):
             if word == ":":
                 return self._under_colon(place, group)
             if (begin := self._clause_opener(place, after, group)) is not None:
-                return begin, None
+                accused = thing is not None and "call" in group.verb.kinds and self.word(begin) in self.words.of
+                return (thing if accused and thing is not None else begin), None
             if word == ",":
                 commas += 1
                 thing = None
             if commas > 4 or self._closes(place, after):
                 return self._late_colon(place, group)
             if thing is None and self._is_object(place, after, group):
-                thing = place
+                thing = place - 1 if self.word(place - 1) == "a" else place
         return None
 
     def _closes(self, place: int, after: int) -> bool:
@@ -144,6 +153,8 @@ class ContentReader(GroupReader):
     def _marked(self, place: int, after: int, thing: int | None, group: Group) -> int | None:
         """Where a content that ends in these marks begins; None where they are the name of a paper or a place."""
         kinds = group.verb.kinds
+        if self.is_short(place) and (self.word(place - 1) in self.words.outlets or self._is_told_outlet(place)):
+            return None
         if self.word(place - 1) == "," and not self.is_short(place):
             return place
         if kinds <= {"feel"}:
@@ -152,12 +163,18 @@ class ContentReader(GroupReader):
             return place - 1 if self.word(place - 1) in {"à", "a"} else None
         if place == after:
             return place
+        link = self._link_before(place)
+        if thing is not None and "call" not in kinds and link == place - 1:
+            return link
         if thing is not None and kinds & {"call", "demand", "say"}:
             return thing if not self._in_adverbial(place, thing) else None
-        link = self._link_before(place)
         if link is not None and kinds & {"call", "demand", "say"}:
             return link
         return place if not self._in_adverbial(place, after - 1) or not self.is_short(place) else None
+
+    def _is_told_outlet(self, place: int) -> bool:
+        """*en su blog, «El Punzón», que*"""
+        return self.word(place - 1) == "," and self.word(place - 2) in self.words.outlets
 
     def _link_before(self, place: int) -> int | None:
         """The *de* or *à* before marks, with at most an article between."""
@@ -188,8 +205,8 @@ class ContentReader(GroupReader):
         """*que*, an infinitive, or a word that asks."""
         word, kinds = self.word(place), group.verb.kinds
         says = bool(kinds & {"say", "demand"})
-        if word in self.words.openers and says:
-            linked = self.word(place - 1) in self.words.of | {"a"} and place > after
+        if word in self.words.openers and says and self.word(place - 1) != "con":
+            linked = self.word(place - 1) in self.words.of | {"a", "en", "à"} and place > after
             return place - 1 if linked else place
         if word in self.words.openers:
             return None
@@ -224,8 +241,8 @@ class ContentReader(GroupReader):
 
     # --- ends ----------------------------------------------------------------------------------------------------
 
-    def _marks_end(self, place: int) -> int:
-        """The last of several marks that are parts of one list."""
+    def _marks_end(self, place: int, *, goes_on: bool = False) -> int:
+        """The last of several marks that are parts of one list; `goes_on` over what belongs to the noun in marks."""
         last = place
         for at in range(place + 1, min(self.last, place + 30) + 1):
             if self.is_quoted(at):
@@ -238,9 +255,11 @@ class ContentReader(GroupReader):
                 or self.is_determiner(at)
             ):
                 break
+        if goes_on and self.word(last + 1) in self.words.of and (further := self.phrase_from(last + 2)):
+            return further[1]
         return last
 
-    def _clause_ends(self, first: int, *, infinitive: bool = False) -> int:
+    def _clause_ends(self, first: int, *, infinitive: bool = False, inserted: bool = False) -> int:
         """The last item of a clause: before another act of reporting, before what only accompanies it."""
         last = self.last
         for place in range(first + 1, self.last + 1):
@@ -248,13 +267,27 @@ class ContentReader(GroupReader):
             if word == ";" or (word == ":" and place == self.last):
                 last = place - 1
                 break
-            if infinitive and self.word(place + 1) in self.words.openers and self.is_finite(place):
+            if inserted and word == "," and self._is_main_now(place + 1):
+                last = place - 1
+                break
+            cue = self.grammar.verbs.get(word) if infinitive and self.word(place + 1) in self.words.openers else None
+            if cue is not None and cue.is_finite:
                 last = place - 1
                 break
             if (word == "," or word in self.words.conjunctions) and self._breaks(place, infinitive=infinitive):
                 last = place - 1
                 break
         return self._without_end(first, last)
+
+    def _is_main_now(self, place: int) -> bool:
+        """Whether the main clause goes on here, behind what was put between commas: with its verb."""
+        light = self.words.clitics | self.words.negations
+        while self.word(place) in light and not self.is_finite(place + 1) and place < self.last:
+            place += 1
+        if self.is_finite(place) or (self.is_finite(place + 1) and self.word(place) in light):
+            return True
+        opens = self.word(place) in self.grammar.closed or self.begins_phrase(place)
+        return self.is_word(place) and not self.is_name(place) and not opens
 
     def _without_end(self, first: int, last: int) -> int:
         while last > first and self.items[last].kind == "mark" and (self.word(last) in ENDS or self.word(last) == ")"):
@@ -268,12 +301,24 @@ class ContentReader(GroupReader):
         at = place + 1
         while at < self.last and (self.word(at) in self.words.conjunctions or self.word(at) in self.words.gerund_openers):
             at += 1
-        if self.according_at(at):
+        at += self._expression_at(at, self.grammar.meanwhile)
+        if self.according_at(at) or self._is_comment(at):
             return True
-        if infinitive and self.word(place) in self.words.joins and self._is_verb_now(at):
+        if infinitive and self._is_clause_now(place, at):
             return True
         cue = self._cue_near(at)
         return cue is not None and self._is_other_act(place, cue)
+
+    def _is_comment(self, at: int) -> bool:
+        """*..., ce que Kiev dément*, *..., lo que niega*: the article speaks again."""
+        return self.word(at) in {"ce", "lo"} and self.word(at + 1) in {"que", "qu'", "qui", "cual", "dont"}
+
+    def _is_clause_now(self, place: int, at: int) -> bool:
+        """What an infinitive does not go on with: `et renvoie`, `, alors je vais`."""
+        if self.word(place) in self.words.joins:
+            return self._is_verb_now(at)
+        at += self.word(at) in self.words.subordinators
+        return self.word(at) in self.words.pronouns | self.words.no_subjects and not self.is_determiner(at)
 
     def _is_verb_now(self, place: int) -> bool:
         """A verb with a person, no noun: none that an article leads."""
@@ -315,9 +360,12 @@ class ContentReader(GroupReader):
 
     def according_at(self, place: int) -> int:
         """How many items an expression like *selon* has that stands here; 0 where none does."""
+        return self._expression_at(place, self.grammar.according)
+
+    def _expression_at(self, place: int, expressions: tuple[tuple[str, ...], ...]) -> int:
         if not self.is_word(place):
             return 0
-        for expression in self.grammar.according:
+        for expression in expressions:
             if self.word(place) == expression[0] and all(
                 self.word(place + n) == word for n, word in enumerate(expression)
             ):

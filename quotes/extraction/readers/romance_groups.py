@@ -24,6 +24,8 @@ class Group:
     is_negated: bool = False
     is_future: bool = False
     to_me: bool = False
+    is_reflexive: bool = False
+    is_inserted: bool = False
 
 
 @dataclass(slots=True)
@@ -60,8 +62,17 @@ class GroupReader(PhraseReader):
         group.inherits = not finite
         group.plural = self._number(verb, helpers, group)
         group.is_negated, group.to_me = helpers.negated, helpers.to_me
+        group.is_inserted = self._stands_between(group)
+        group.is_reflexive = helpers.reflexive
         group.is_future = "future" in verb.shapes and not verb.shapes & {"singular", "plural"}
         return group
+
+    def _stands_between(self, group: Group) -> bool:
+        """Whether the cue stands in what is put between commas: `X, qui dit que ..., a ...`."""
+        for place in range(group.first - 1, max(-1, group.first - 5), -1):
+            if self.word(place) == ",":
+                return group.inherits or self.word(place + 1) in self.words.subjects_of_relatives
+        return False
 
     def _number(self, verb: Verb, helpers: _Helpers, group: Group) -> bool | None:
         if group.own is not None:
@@ -139,7 +150,7 @@ class GroupReader(PhraseReader):
             return True
         if word in self.words.links:
             return self.word(at - 1) in self.words.governors
-        return word in self.words.adverbs or (len(word) > 6 and word.endswith(tuple(self.words.adverb_ending)))
+        return self._is_plain_adverb(at)
 
     def _has_governor(self, first: int, place: int, verb: Verb) -> bool:
         return any(self.word(p) in verb.before for p in range(max(first, place - 4), place))
@@ -159,9 +170,10 @@ class GroupReader(PhraseReader):
     def _is_bearing(self, first: int) -> bool:
         """*avant de lâcher*, *tras asegurar*: an infinitive that says what the subject did."""
         before, further = self.word(first - 1), self.word(first - 2)
-        if before in self.words.bearing:
+        if before in self.words.bearing or (before in self.words.links and further in self.words.bearing):
             return True
-        return before in self.words.links and further in self.words.bearing
+        narrated = before in {"de", "d'"} and "et" in {further, self.word(0)} and first <= 12  # Et d'ajouter : « ... »
+        return narrated and self.grammar.language == "fr"
 
     def _cut(self, first: int, place: int) -> int:
         """Without the adverbs that lead up to the verb."""
@@ -171,7 +183,10 @@ class GroupReader(PhraseReader):
 
     def _is_plain_adverb(self, place: int) -> bool:
         word = self.word(place)
-        return word in self.words.adverbs or (len(word) > 6 and word.endswith(tuple(self.words.adverb_ending)))
+        if word in self.words.adverbs:
+            return True
+        noun = self.is_determiner(place - 1) or word in self.words.persons | self.words.documents
+        return len(word) > 6 and word.endswith(tuple(self.words.adverb_ending)) and not noun
 
     # --- who -----------------------------------------------------------------------------------------------------
 

@@ -148,6 +148,9 @@ class PhraseReader(SentenceReader):
 
     def _goes_on(self, place: int, first: int, *, joins: bool) -> bool:
         item, word = self.items[place], self.word(place)
+        verb = self.grammar.verbs.get(word)
+        if verb is not None and verb.shapes == {"infinitive"} and self.word(place - 1) in self.words.of:
+            return False
         if item.kind == "quoted":
             return self.is_short(place) and self.is_word(place - 1) and self.word(place - 1) not in self.words.links
         if item.kind == "mark":
@@ -186,7 +189,10 @@ class PhraseReader(SentenceReader):
 
     def _is_personal(self, first: int, last: int) -> bool:
         """A name of a person: two capital words in a row, or a title before one."""
-        return any(self.is_proper(p) and self.is_proper(p + 1) for p in range(first, last))
+        return any(
+            self.is_proper(p) and self.is_proper(p + 1) and self.word(p - 1) not in self.words.of
+            for p in range(first, last)
+        )
 
     def _apposition_end(self, first: int, *, named: bool) -> int | None:
         if not self._may_be_beside(first, named=named):
@@ -204,6 +210,8 @@ class PhraseReader(SentenceReader):
     def _may_be_beside(self, first: int, *, named: bool) -> bool:
         if self._is_number(first):
             return self.word(first + 1) in {"ans", "años"}
+        if self.word(first) in self.words.titles:
+            return True
         if not self.is_word(first) or self.word(first) in self.grammar.closed or self.is_time(first):
             return False
         if self.is_proper(first):
@@ -286,10 +294,12 @@ class PhraseReader(SentenceReader):
         if self.form(phrase) != "named":
             return True
         known = self.words.persons | self.words.documents
-        return any(
-            self.word(p) in known or (self.is_proper(p) and p > 0) or self.is_short(p)
-            for p in range(phrase[0], phrase[1] + 1)
-        ) or self._is_personal(*phrase)
+        for place in range(phrase[0], phrase[1] + 1):
+            if self.word(place) in self.words.of and place > phrase[0]:
+                return False
+            if self.word(place) in known or (self.is_proper(place) and place > 0) or self.is_short(place):
+                return True
+        return self._is_personal(*phrase)
 
     def agreement(self, phrase: Stretch, *, plural: bool | None) -> str:
         """Gender by the first word, number by the verb or the first word."""

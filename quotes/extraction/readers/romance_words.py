@@ -104,6 +104,7 @@ class Grammar:
     nouns: frozenset[str]
     ambiguous: frozenset[str]
     according: tuple[tuple[str, ...], ...]
+    meanwhile: tuple[tuple[str, ...], ...]
     words: Words
     closed: frozenset[str]
     endings: tuple[str, ...]
@@ -127,9 +128,8 @@ def grammar_of(
         verbs=_verbs(table, conjugate),
         nouns=words(table["nouns"]["say"]),
         ambiguous=words(table["ambiguous"]["words"]),
-        according=tuple(
-            sorted((tuple(line.split()) for line in lists["according"].split("|")), key=len, reverse=True)
-        ),
+        according=_expressions(lists["according"]),
+        meanwhile=_expressions(lists["meanwhile"]),
         words=known,
         closed=known.prepositions
         | known.conjunctions
@@ -148,6 +148,11 @@ def grammar_of(
         endings=tuple(known.finite_endings),
         items=items,
     )
+
+
+def _expressions(line: str) -> tuple[tuple[str, ...], ...]:
+    """Expressions of several words, the longest first."""
+    return tuple(sorted((tuple(one.split()) for one in line.split("|")), key=len, reverse=True))
 
 
 def _verbs(table: Mapping[str, Any], conjugate: Callable[[str, Mapping[str, Any]], Forms]) -> dict[str, Verb]:
