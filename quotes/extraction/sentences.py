@@ -10,7 +10,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 
 from quotes.extraction.quoted import Quoted
 
@@ -25,12 +25,11 @@ STOP: Final = re.compile(r"[.!?…؟۔]+[\"”“»’')\]]*(?=\s|$)|[。！？]
 INITIALS: Final = re.compile(r"(?:\b[^\W\d_]\.)+$|\b[^\W\d_]\.$")
 
 
-MOST_ITEMS: Final = 400
+MOST_ITEMS: Final = 100
 """A longer sentence is no sentence; it is read in pieces, so that the time grows with the text and not faster."""
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(NamedTuple):
     """Code points `start` to `end`; `word` is small letters with straight apostrophes, or the mark itself. Of what is
     quoted, `word` is empty."""
 

@@ -309,7 +309,11 @@ class RomanceReader(ContentReader):
         if subject is None and not self.grammar.drops:
             return None
         return self._said_so(
-            group.first - 1, group.last, subject, (group.first - 1, group.last), agreement=self._agreement(group, subject)
+            group.first - 1,
+            group.last,
+            subject,
+            (group.first - 1, group.last),
+            agreement=self._agreement(group, subject),
         )
 
     def written(self, place: int) -> Reported | None:

@@ -299,7 +299,9 @@ class ContentReader(GroupReader):
     def _breaks(self, place: int, *, infinitive: bool) -> bool:
         """Whether another act, or another verb of the same subject, begins behind this comma or conjunction."""
         at = place + 1
-        while at < self.last and (self.word(at) in self.words.conjunctions or self.word(at) in self.words.gerund_openers):
+        while at < self.last and (
+            self.word(at) in self.words.conjunctions or self.word(at) in self.words.gerund_openers
+        ):
             at += 1
         at += self._expression_at(at, self.grammar.meanwhile)
         if self.according_at(at) or self._is_comment(at):
