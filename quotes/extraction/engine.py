@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Final, Protocol
 
+from quotes.extraction.circumstances import tell
 from quotes.extraction.languages import LANGUAGES
 from quotes.extraction.proposed import Hop, Kind, Proposed
 from quotes.extraction.quoted import paragraphs_in
@@ -33,15 +34,17 @@ def extract(
     Without `blocks` all of the text is read as the body. `published` is the day from which "on Thursday" is counted;
     without it only days that the text names in full are told.
     """
-    reader = LANGUAGES.get(language.partition("-")[0])
+    language = language.partition("-")[0]
+    reader = LANGUAGES.get(language)
     if reader is None:
         return []
-    reading = Reading(text, reader)
+    reading = Reading(text, reader, language)
     bodies = list(_bodies(text, blocks))
     for (start, end), quoted in zip(bodies, reader.quoted_of(text, bodies), strict=True):
         sentences = reader.sentences_in(text, (start, end), quoted, reader.abbreviations())
         reading.read(Paragraph(start, end, quoted, sentences))
-    return sorted(reading.found, key=lambda one: (one.clause, one.cue or one.clause))
+    found = tell(reading.found, text, reading.passages, language=language, published=published)
+    return sorted(found, key=lambda one: (one.clause, one.cue or one.clause))
 
 
 def _bodies(text: str, blocks: Sequence[Block] | None) -> Iterator[tuple[int, int]]:

@@ -11,9 +11,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
+from quotes.extraction.circumstances import Passage
 from quotes.extraction.languages import Language
 from quotes.extraction.proposed import Kind, Proposed
 from quotes.extraction.quoted import Quoted
+from quotes.extraction.relay import parted
 from quotes.extraction.reported import Reported, Span
 from quotes.extraction.sentences import Sentence
 from quotes.extraction.speakers import Speakers
@@ -75,9 +77,12 @@ class Paragraph:
 class Reading:
     """A text as far as it was read: what was found, who spoke last, and what waits for its speaker."""
 
-    def __init__(self, text: str, reader: Language) -> None:
+    def __init__(self, text: str, reader: Language, language: str) -> None:
         self.text = text
         self.reader = reader
+        self.language = language
+        self.passages: list[Passage] = []
+        self.paragraphs = 0
         self.found: list[Proposed] = []
         self.speakers = Speakers(text)
         self.last: Reported | None = None
@@ -109,12 +114,16 @@ class Reading:
         self._end(paragraph, here, waiting)
         for outer, inner in paragraph.nested():
             self._read_inside(outer, inner)
+        self.paragraphs += 1
 
     def _acts_of(self, sentence: Sentence) -> list[Reported]:
         """What the sentence reports, with the speakers whom it drops."""
-        acts = [self.speakers.known(act) for act in self.reader.reported_in(sentence)]
+        found = parted(self.text, self.reader.reported_in(sentence), self.language)
+        acts = [self.speakers.known(act) for act in found.acts]
         if not acts and (actor := self.reader.actor_in(sentence)) is not None:
             self.speakers.acting(actor)
+        named = [self.speakers.named(act) for act in acts]
+        self.passages.append(Passage(sentence, self.paragraphs, acts, named, found.carriers))
         return acts
 
     def _end(self, paragraph: Paragraph, here: Reported | None, waiting: list[Quoted]) -> None:
@@ -141,9 +150,12 @@ class Reading:
         inside = (outer.inner_start, outer.inner_end)
         sentences = self.reader.sentences_in(self.text, inside, inner, self.reader.abbreviations())
         nested = Paragraph(*inside, inner, sentences)
-        for act in (act for sentence in sentences for act in self.reader.reported_in(sentence)):
+        for sentence, act in ((one, act) for one in sentences for act in self.reader.reported_in(one)):
             if everything or any(nested.marks_between(*span) for span in act.contents):
-                self._keep(self.speakers.known(act), act.contents, nested, rule="inside")
+                known = self.speakers.known(act)
+                self._keep(known, act.contents, nested, rule="inside")
+                named = self.speakers.named(known)
+                self.passages.append(Passage(sentence, self.paragraphs, [known], [named], is_inside=True))
 
     def _attach_bare(
         self, acts: Sequence[Reported], sentence: Sentence, waiting: list[Quoted], paragraph: Paragraph

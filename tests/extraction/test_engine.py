@@ -12,7 +12,8 @@ from quotes.extraction.engine import LANGUAGES, extract
 PIECES = st.sampled_from(
     [
         "قال", "الوزير", "إن", "وأضافت", "أن", "مضيفاً", "بحسب", "«", "»", '"', "“", "”", "‘", "’", "'", "„", "،", ",",
-        ".", ":", "\n", "\n\n", " ", "said", "the mayor", "Smith", "according to", "that", "told", "сказал", "что", "Иванов",
+        ".", ":", "\n", "\n\n", " ", "said", "the mayor", "Smith", "according to", "that", "told", "сказал",
+        "что", "Иванов",
         "a déclaré", "selon", "dijo", "según", "que", "说", "表示", "，", "。", "：", "「", "」", "(", ")", "—", "-",
         "\u202b", "\u200f", "\ud800", "\0", "e\u0301", "👩‍👩‍👧", "12.5", "U.S.", "J.", "...",
     ]
