@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Final, Literal, Protocol
 
 from quotes.extraction.quoted import Quoted, paragraphs_in, quoted_in
-from quotes.extraction.readers import english, english_words
+from quotes.extraction.readers import chinese, chinese_sentences, chinese_words, english, english_words
 from quotes.extraction.reported import Reported, Span, SpeakerForm
 from quotes.extraction.sentences import Sentence, sentences_in
 from quotes.extraction.speakers import Speakers
@@ -56,14 +56,24 @@ class Proposed:
 
 @dataclass(frozen=True, slots=True)
 class Language:
-    """How one language is read. `count_words` counts as its readers do: Chinese has no blanks."""
+    """How one language is read. `count_words` counts as its readers do: Chinese has no blanks. `sentences_in` parts a
+    paragraph where the language ends a sentence by other signs."""
 
     reported_in: Callable[[Sentence], list[Reported]]
     abbreviations: Callable[[], Collection[str]]
     count_words: Callable[[str], int] = lambda words: len(words.split())
+    sentences_in: Callable[[str, tuple[int, int], Sequence[Quoted], Collection[str]], list[Sentence]] = sentences_in
 
 
-LANGUAGES: Final = {"en": Language(english.reported_in, english_words.abbreviations)}
+LANGUAGES: Final = {
+    "en": Language(english.reported_in, english_words.abbreviations),
+    "zh": Language(
+        chinese.reported_in,
+        chinese_words.abbreviations,
+        chinese_words.count_words,
+        chinese_sentences.sentences_with_speaker,
+    ),
+}
 
 
 @dataclass(slots=True)
@@ -86,7 +96,8 @@ def extract(text: str, *, language: str, blocks: Sequence[Block] | None = None) 
     reading = _Reading(text, reader)
     for start, end in _bodies(text, blocks):
         quoted = quoted_in(text, start, end)
-        reading.read(_Paragraph(start, end, quoted, sentences_in(text, (start, end), quoted, reader.abbreviations())))
+        sentences = reader.sentences_in(text, (start, end), quoted, reader.abbreviations())
+        reading.read(_Paragraph(start, end, quoted, sentences))
     return sorted(reading.found, key=lambda one: (one.clause, one.cue or one.clause))
 
 

@@ -39,11 +39,12 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """Code points `start` to `end`, and what stands there."""
+    """Code points `start` to `end`, and what stands there: as items, and as it is (`text` begins at `start`)."""
 
     start: int
     end: int
     items: tuple[Item, ...]
+    text: str
 
 
 def sentences_in(
@@ -57,7 +58,7 @@ def sentences_in(
     for end in ends:
         first = start + len(text[start:end]) - len(text[start:end].lstrip())
         if first < end:
-            sentences.append(Sentence(first, end, _items(text, first, end, outer)))
+            sentences.append(Sentence(first, end, _items(text, first, end, outer), text[first:end]))
         start = end
     return sentences
 
