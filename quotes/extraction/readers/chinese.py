@@ -21,6 +21,7 @@ from quotes.extraction.sentences import Sentence
 MOST_NESTED: Final = 3
 SHORTEST_NESTED: Final = 5
 LEAST_TURNED: Final = 4
+LONGEST_IN_DIALOGUE: Final = 14
 NEXT_QUOTE: Final = re.compile(f"[，、；\\s]?(?:{known.QUOTE})")
 LISTED: Final = re.compile(f"[、和及或与，]?{known.QUOTE}")
 PUNCTUATED: Final = re.compile(f"[，。；！？：\\s{known.ASIDE}]|$")
@@ -31,7 +32,10 @@ DOCUMENT: Final = re.compile(
     r"(?<![数证占单凭票论收])(?:根据|依据|按照|据|按)(?P<name>[^，。：]{1,30}?)的?"
     r"(?P<cue>说法|消息|报告|声明|通报|公告|描述|叙述|证词|口供|新闻稿|统计|数据|讲述)，"
 )
-REPORTS: Final = frozenset({"报道", "报导", "消息"})
+ASKED: Final = frozenset({"问", "答"})
+"""`问：` and `答：` as names of who speaks in an interview: nobody who was named before."""
+SAYS: Final = frozenset({"说", "称", "表示", "指", "指出"})
+REPORTS: Final = frozenset({"报道", "报导"})
 
 
 def reported_in(sentence: Sentence) -> list[Reported]:
@@ -91,7 +95,7 @@ class _ChineseReader(CueReader):
             contents=tuple(self.span(one) for one in contents),
             cue=Span(self.start + cue.start, self.start + cue.end),
             speaker=self.span(cue.subject) if cue.subject else None,
-            form=self.form(cue.subject),
+            form="named" if cue.subject is None and cue.start == 0 and cue.word in ASKED else self.form(cue.subject),
             rule=f"zh-{self._kind(cue)}-{'around' if len(contents) > 1 else place}",
             confidence=self._confidence(cue),
             agreement=self.agreement(cue.subject),
@@ -137,7 +141,7 @@ class _ChineseReader(CueReader):
     def _content_ends(self, cue: Cue, until: int) -> int:
         quote = QUOTE.match(self.mask, cue.at, until)
         if quote is None:
-            return self._clause_ends(cue.at, until) if self.spoken and not cue.sign else until
+            return min(self.clause_after(cue.at), until) if self.spoken and not cue.sign else until
         end = quote.end()
         if not PUNCTUATED.match(self.mask, end, until) and not LISTED.match(self.mask, end, until):
             return until
@@ -145,9 +149,6 @@ class _ChineseReader(CueReader):
         while more := LISTED.match(self.mask, end, until):
             end = more.end()
         return end if whole else until
-
-    def _clause_ends(self, at: int, until: int) -> int:
-        return min(next((stop - 1 for stop in self.stops if stop > at), until), until)
 
     def _trimmed(self, first: int, last: int) -> Stretch | None:
         while last > first and self.mask[last - 1] in "，；。：、 \u3000" + known.ASIDE:
@@ -157,10 +158,14 @@ class _ChineseReader(CueReader):
         return (first, last) if last - first >= 2 else None
 
     def _only_passes_on(self, cue: Cue, following: list[Cue]) -> bool:
-        """`据X报道，Y说`: the outlet spoke none of the words; how they came is told elsewhere."""
-        if cue.word not in REPORTS or not following:
+        """`据X报道，Y说`: the outlet spoke none of the words; how they came is told elsewhere. `发文反驳，称...` is one."""
+        if not following:
             return False
-        return self._clause_ends(cue.at, self.end) >= following[0].start and following[0].own
+        if following[0].start == following[0].clause == cue.at and following[0].word in SAYS and not cue.kinds & {"free"}:
+            return True
+        if cue.word not in REPORTS:
+            return False
+        return self.clause_after(cue.at) >= following[0].start and following[0].own
 
     def _document(self) -> Reported | None:
         """`根据警方的通报，...`"""
@@ -181,8 +186,11 @@ class _ChineseReader(CueReader):
             return None
         if dialogue := DIALOGUE.match(self.mask):
             name, stretch = dialogue.span("name"), self._trimmed(dialogue.end(), self.end)
-            if stretch and name[1] < 10 and self._speaks_in_dialogue(self.mask[slice(*name)]):
+            if stretch and self._speaks_in_dialogue(name):
                 return self._plain(name, stretch, None, "colon")
+        if so := self.says_so():
+            speaker = self._acting(*so)
+            return self._plain(speaker, self.opening, None, "act") if speaker and self.opening else None
         found = COLON.search(self.mask, 0, self.end) or ACTED.search(self.mask, max(0, self.end - 2000), self.end)
         if found is None or not self.ends_statement(found.span("said")):
             return None
@@ -193,8 +201,8 @@ class _ChineseReader(CueReader):
         front = self.opening if self.opening and self.opening[1] < found.start("said") else None
         return self._plain(before, found.span("said"), None, "act", front if front else None)
 
-    def _speaks_in_dialogue(self, words: str) -> bool:
-        return words in {"问", "答"} or self.is_person(words)
+    def _speaks_in_dialogue(self, name: Stretch) -> bool:
+        return name[1] <= LONGEST_IN_DIALOGUE and self._phrase(*name) == name and self.is_person(self.mask[slice(*name)])
 
     def _plain(
         self, speaker: Stretch, content: Stretch, cue: Stretch | None, rule: str, front: Stretch | None = None

@@ -16,19 +16,35 @@ PART_OF_NAME: Final = re.compile("[的等号、]|一[词文书]|为名|两个字
 BEHIND_NOTHING: Final = re.compile("[。！？；]")
 BRIEF: Final = frozenset("讲问答回喊叫呛嚷批斥赞誉轰劝吁骂笑叹吼")
 """Cues of one letter that are more often a part of something else: they want a sign, marks, or whom they were said to."""
-AFTERWARDS: Final = re.compile("[之以]?(?:后(?![来续期者勤])|时(?![任间])|前，)")
-COMES_TO: Final = re.compile("(?:对|对于|就|从|拿)[^，]{1,10}来$")
+AFTERWARDS: Final = re.compile(
+    "[之以]?(?:后(?![来续期者勤])|时(?![任间])|前，)|[^，。：\ue000]{0,12}(?:提问|问题|质询|询问|采访)(?:时|后|中)"
+)
+COMES_TO: Final = re.compile(
+    "(?:对|对于|就|从|拿)[^，]{1,10}来$|(?<![数证票单凭论])据$"
+    "|(?<![名大主小上少中悍老健猛])将(?:在|于|会|再|继续|正式|首次|择期|出席|发表|向|对|就)[^，]{0,16}$"
+)
+"""对他来说 is no saying; 据称 names nobody; 将在会上强调 is still to be said."""
 CITED: Final = re.compile("(?:的话|的说法|的消息|的报道)$")
 TOLD_BY_PRONOUN: Final = re.compile("(?:我|你|您|他|她|它)们?|记者")
 TOLD_BEFORE_SIGN: Final = re.compile("(?:(?:我|你|您|他|她|它|咱)们?|记者|大家)(?=[，：])")
 BEFORE_COLON: Final = re.compile("[^，。：；的\ue000]{1,14}(?=：\ue000)")
+SAYING_SO: Final = re.compile(
+    f"^(?:{known.QUOTE})+(?:说|讲|谈)(?:这话|这番话|这些|这句话|到这里|到此|到这儿|起这|完)[^，。]{{0,10}}，"
+)
+ABOUT: Final = re.compile("对|对于|针对|面对|就|不顾|因|由于|关于|鉴于|随着")
 FEELINGS: Final = re.compile(
     "(?:衷心|强烈|深切|高度|热烈|由衷|最|极度|十分|非常|诚挚|深表|坚决|亲切)?的?(?:感谢|欢迎|遗憾|祝贺|慰问|哀悼|关切|担忧|不满|愤怒|支持|"
     "反对|同意|赞同|歉意|敬意|谴责|震惊|满意|肯定|理解|尊重|怀疑|失望|致谢|认可|赞赏|悼念|抗议|担心|赞成|关注)"
     "(?=[，。；！]|$)"
 )
 STATEMENT_ENDS: Final = frozenset("。！？!?…—，,.")
+PLAIN: Final = frozenset(
+    "说 称 表示 指出 指 否认 透露 宣布 承认 坦言 直言 认为 强调 重申 驳斥 反驳 证实 质疑 拒绝".split()
+)
+"""No other cue goes on with these: behind them it is a noun that belongs to what was said (否认指控)."""
 THOUGHT: Final = frozenset({"认为", "认定", "预测", "估计", "判定", "推测"})
+MOST_CUES: Final = 48
+"""No sentence that somebody wrote has more; a text made to be slow does."""
 LEAST_JUDGED: Final = 6
 LEAST_DEMANDED: Final = 3
 LEAST_SAID: Final = 2
@@ -70,7 +86,6 @@ class CueReader(Names):
         self.text = sentence.text
         opening = OPENING.match(self.mask)
         self.opening: Stretch | None = opening.span() if opening else None
-        self.end = len(self.mask.rstrip("。！？；， " + known.ASIDE))
 
     def cues(self) -> list[Cue]:
         """The cues in their order; a dropped subject is the one of the cue before, or of a clause before."""
@@ -84,10 +99,17 @@ class CueReader(Names):
     def _groups(self) -> Iterator[list[re.Match[str]]]:
         """Cues that stand side by side are one: 发帖吐槽."""
         group: list[re.Match[str]] = []
+        left = MOST_CUES
         for found in known.cues().finditer(self.mask):
-            if group and group[-1].end() != found.start():
+            beside = group and group[-1].end() == found.start()
+            if beside and (group[-1]["word"] in PLAIN or group[-1]["tail"]):
+                continue
+            if group and not beside:
                 yield group
                 group = []
+                left -= 1
+                if not left:
+                    return
             group.append(found)
         if group:
             yield group
@@ -117,12 +139,15 @@ class CueReader(Names):
         )
 
     def _denied(self, clause: int, start: int, kinds: frozenset[str], *, tailed: bool) -> bool:
-        begin = max(clause, start - 12)
+        begin = max(clause, start - 24)
         if COMES_TO.search(self.mask, begin, start):
             return True
         if any(known.never_before("any").search(self.mask, begin, end) for end in {start, self._trailed(begin, start)}):
             return CITED.search(self.mask, begin, start) is None
-        return "noun" in kinds and not tailed and bool(known.never_before("noun").search(self.mask, begin, start))
+        if "noun" not in kinds or tailed:
+            return False
+        about = ABOUT.match(self.mask, clause, start) and not self.subject(clause, start).stretch
+        return bool(about or known.never_before("noun").search(self.mask, begin, start))
 
     def _is_adverbial(self, end: int, kinds: frozenset[str]) -> bool:
         """`在回复中`, `宣布后`: the cue only says when or where."""
@@ -183,20 +208,27 @@ class CueReader(Names):
                 return Subject(source)
         return self.subject(begin, cue.start)
 
+    def says_so(self) -> Stretch | None:
+        """The clause that says who it was, behind `“...”说这话时，`."""
+        found = SAYING_SO.match(self.mask)
+        return (found.end(), self.clause_after(found.end())) if found else None
+
     def ends_statement(self, quote: Stretch) -> bool:
         """Whether what stands in marks ends as a sentence or a clause does: it is no name then."""
-        return self.text[quote[1] - 2] in STATEMENT_ENDS
+        return self.text[quote[0] : quote[1] - 1].rstrip("’』」”")[-1:] in STATEMENT_ENDS
 
     def _counts(self, cue: Cue) -> bool:
         """Whether the cue reports, with what stands around it."""
-        if CLASSIFIER.search(self.mask, max(cue.clause, cue.start - 4), cue.start):
+        before = self._trailed(max(cue.clause, cue.start - 12), cue.start)
+        if CLASSIFIER.search(self.mask, max(cue.clause, before - 4), before):
             return False
         if "learn" in cue.kinds and not (cue.kinds & {"free", "close"}):
             return cue.subject is not None and cue.own and not cue.takes_nothing
         marked = cue.front is not None
         if cue.takes_nothing:
             return marked or cue.sign == "：" or self._turned(cue)
-        if not (cue.own or cue.joined or cue.sign or self._is_quote(cue.at) or cue.subject):
+        bare_noun = "noun" in cue.kinds and cue.start == cue.clause
+        if not cue.own and not cue.joined and not cue.sign and (bare_noun or cue.subject is None):
             return False
         return marked or self._takes(cue)
 
@@ -224,10 +256,11 @@ class CueReader(Names):
         return self._judges(cue)
 
     def _judges(self, cue: Cue) -> bool:
-        quote = self.mask.find(known.OPEN, cue.at, cue.at + 30)
+        quote = self.mask.find(known.OPEN, cue.at, self.clause_after(cue.at))
         if cue.kinds & {"name", "demand"}:
             least = LEAST_DEMANDED if "demand" in cue.kinds else LEAST_JUDGED
-            return bool(cue.sign) or quote >= 0 or self._clause_from(cue.at) >= least
+            clause = bool(cue.kinds & {"demand", "accuse"}) and self._clause_from(cue.at) >= least
+            return bool(cue.sign) or quote >= 0 or clause
         if "paper" in cue.kinds and cue.subject and cue.own:
             return self.mask[slice(*cue.subject)].endswith(known.speakers("papers"))
         return False
@@ -242,8 +275,7 @@ class CueReader(Names):
 
     def _clause_from(self, at: int) -> int:
         """How long the clause is that begins there."""
-        behind = next((stop for stop in self.stops if stop > at), self.end + 1)
-        return min(behind, self.end + 1) - 1 - at
+        return self.clause_after(at) - at
 
     def _modifies_next(self, cue: Cue, following: list[Cue]) -> bool:
         """`否认指控的总统说`: the cue of a relative clause, before the subject of the next one."""

@@ -14,10 +14,10 @@ LONGEST: Final = 80
 """Code points before a cue in which its subject is looked for."""
 LONGEST_NAME: Final = 45
 MOST_CLAUSES: Final = 6
-PRONOUN: Final = re.compile("他们|她们|它们|我们|咱们|他|她|我|其")
+PRONOUN: Final = re.compile("(?:他|她|它|我|咱|你)们|他|她|我|你|您|其")
 STOP: Final = re.compile(f"[{known.STOPS}]")
 AGENT: Final = re.compile(
-    r"(?:援引|引述|引用|转引)(?P<cited>.{1,30}?)(?:的话|的说法|的消息|的报道)?$|(?:被|遭到?|受到)(?P<by>.{1,20})$"
+    r"(?:援引|引述|引用|转引)(?P<cited>.{1,30}?)(?:的话|的说法|的消息|的报道)?$|(?:被(?!告)|遭到?|受到)(?P<by>.{1,20})$"
 )
 SOURCE: Final = re.compile(r"从(?P<source>.{2,30})(?:处|那里|方面)?$")
 ACCORDING: Final = re.compile("(?<![数证依占单凭票论收])(?:根据|据)(?P<name>.{1,40})$")
@@ -38,12 +38,18 @@ class Names:
 
     def __init__(self, mask: str) -> None:
         self.mask = mask
+        self.end = len(mask.rstrip("。！？；， " + known.ASIDE))
         self.stops = [stop.end() for stop in STOP.finditer(mask)]
 
     def clause_before(self, place: int) -> int:
         """Where the clause of a place begins."""
         found = bisect_right(self.stops, place) - 1
         return self.stops[found] if found >= 0 else 0
+
+    def clause_after(self, place: int) -> int:
+        """Where the clause ends that goes on at a place."""
+        found = bisect_right(self.stops, place)
+        return min(self.stops[found] - 1, self.end) if found < len(self.stops) else self.end
 
     def subject(self, begin: int, end: int) -> Subject:
         """The subject of a cue at `end`, in the clause from `begin`."""
@@ -85,15 +91,19 @@ class Names:
             return None
         for found in known.boundary().finditer(self.mask, first + 1, last):
             long_enough = found.start() - first >= 2 or PRONOUN.match(self.mask, first, found.start())
-            if long_enough and not (found.group("soft") and self._modifies(found.end(), last)):
+            counted = CLASSIFIER.search(self.mask, first, self._trailed(first + 1, found.start()))
+            if long_enough and not ((found["soft"] or counted) and self._modifies(found.end(), last)):
                 last = self._trailed(first + 1, found.start())
                 break
         return self._clean(first, last)
 
     def _modifies(self, begin: int, end: int) -> bool:
         """Whether a preposition or a verb stands in a relative clause: 接受采访的市民, not 在8月的研报中."""
-        last = self.mask.rfind("的", begin, end)
-        return last >= 0 and last + 1 < end and not known.closers().search(self.mask, last + 1, end)
+        owner = self.mask.find("的", begin, end) + 1
+        if not owner or owner == end:
+            return False
+        following = known.boundary().search(self.mask, owner + 1, end)
+        return not known.closers().search(self.mask, owner, following.start() if following else end)
 
     def _clean(self, first: int, last: int) -> Stretch | None:
         while first < last and self.mask[first] in " \u3000、·和与及":
@@ -137,10 +147,11 @@ class Names:
             return None
         if pronoun := PRONOUN.match(self.mask, *stretch):
             return stretch if stretch[1] < end or pronoun.end() == end else None
-        role = role_at_start(self.mask[stretch[0] : stretch[1]])
-        if role and stretch[1] == end and stretch[1] - stretch[0] - role <= 3:
+        words = self.mask[slice(*stretch)]
+        role = role_at_start(words)
+        if role and stretch[1] == end and words[role : role + 1] not in known.surnames():
             return stretch[0], stretch[0] + role
-        return stretch if stretch[1] < end or self.is_person(self.mask[slice(*stretch)]) else None
+        return stretch if stretch[1] < end or self.is_person(words) else None
 
     def is_person(self, words: str) -> bool:
         """Whether words name somebody who speaks: a role, a body, or a name of two or three letters."""

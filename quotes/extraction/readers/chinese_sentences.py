@@ -18,11 +18,15 @@ def sentences_with_speaker(
     for sentence in sentences_in(text, paragraph, quoted, abbreviations):
         if found and all(item.kind == "quoted" for item in found[-1].items):
             together = _together(text, found[-1], sentence)
-            if any(cue.front for cue in CueReader(together).cues()):
+            if _names_speaker(CueReader(together)):
                 found[-1] = together
                 continue
         found.append(sentence)
     return _with_scenes(text, found)
+
+
+def _names_speaker(reader: CueReader) -> bool:
+    return reader.says_so() is not None or any(cue.front for cue in reader.cues())
 
 
 def _with_scenes(text: str, sentences: list[Sentence]) -> list[Sentence]:
