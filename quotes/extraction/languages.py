@@ -8,6 +8,9 @@ from quotes.extraction.quoted import Quoted, quoted_in
 from quotes.extraction.readers import (
     arabic,
     arabic_words,
+    chinese,
+    chinese_sentences,
+    chinese_words,
     english,
     english_words,
     french,
@@ -80,5 +83,12 @@ LANGUAGES: Final = {
         quoted_of=russian_marks.quoted_of,
         reads_inside="all",
         carries_on=True,
+    ),
+    "zh": Language(
+        reported_in=chinese.reported_in,
+        abbreviations=chinese_words.abbreviations,
+        count_words=chinese_words.count_words,
+        sentences_in=chinese_sentences.sentences_with_speaker,
+        reads_inside="none",
     ),
 }

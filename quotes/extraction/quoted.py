@@ -30,6 +30,8 @@ CLOSERS: Final = {
 """What closes each opening mark. In Russian and German the curly mark that opens in English closes; pages that were
 typed in two programs open with a curly mark and close with a straight one."""
 SINGLE: Final = frozenset("'’‘‚")
+FIRST_HAN: Final = "\u2e80"
+"""From here on there are no apostrophes: 他问‘谁？’ has no blanks."""
 STRAIGHT: Final = frozenset({'"', "＂", "''", "'"})
 MARK: Final = re.compile("''|[“”„«»‹›‘’‚「」『』〝〞〟\"＂']")
 CONTINUING: Final = frozenset('“„«»「『"')
@@ -145,7 +147,7 @@ def _is_apostrophe(text: str, at: int, paragraph: tuple[int, int]) -> bool:
     """Inside a word, or after the s of a possessive with no single mark open: told by the letters around."""
     before = text[at - 1 : at] if at > paragraph[0] else ""
     after = text[at + 1 : at + 2] if at + 1 < paragraph[1] else ""
-    if before.isalnum() and after.isalnum():
+    if before.isalnum() and after.isalnum() and before < FIRST_HAN:
         return True
     return text[at] != "‘" and not before.isalnum() and after.isdigit()  # the '90s
 
