@@ -189,7 +189,7 @@ CELERY_TASK_ACKS_LATE = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_TIMEZONE = TIME_ZONE
-# How long a worker may hold a match job; a job whose worker died is taken up again after it.
+# How long a worker may hold a match job or a capture; one whose worker died is taken up again after it.
 MATCH_LEASE_SECONDS = env.int("MATCH_LEASE_SECONDS", 60)
 # Beat only says "look now"; a wake-up that was not read before the next one expires, so they never pile up.
 CELERY_BEAT_SCHEDULE = {
@@ -197,6 +197,11 @@ CELERY_BEAT_SCHEDULE = {
         "task": "quotes.sweep",
         "schedule": schedule(timedelta(seconds=1)),
         "options": {"expires": 1},
+    },
+    "read-captures": {
+        "task": "quotes.extract",
+        "schedule": schedule(timedelta(seconds=2)),
+        "options": {"expires": 2},
     },
     "look-for-lessons": {
         "task": "quotes.learn",
