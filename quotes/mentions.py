@@ -79,7 +79,15 @@ def parts_of(mention: str, language: str) -> list[str]:
     parts = [part.strip() for part in pattern.split(mention)] if pattern else [mention]
     if not 2 <= len(parts) <= MOST_SPEAKERS or not all(_names_somebody(part) for part in parts):
         return [mention]
-    return parts
+    return [mention] if language.startswith("ar") and not _are_apart(parts) else parts
+
+
+def _are_apart(parts: list[str]) -> bool:
+    """Whether «و» between the words joins two: it begins names too («خالد وليد»). A title in the dual («الرئيسان») or
+    whole names of two words tell."""
+    first = fold(parts[0].split()[0])
+    dual = first.startswith("ال") and first.endswith(("ان", "ين"))
+    return dual or all(len(part.split()) > 1 for part in parts)
 
 
 def _names_somebody(part: str) -> bool:

@@ -196,3 +196,9 @@ def test_an_idle_look_asks_few_questions() -> None:
     with CaptureQueriesContext(connection) as asked:
         read_all()
     assert len(asked) < 20
+
+
+def test_the_worker_lets_expire_what_nobody_decided() -> None:
+    capture = made()
+    read_all(60 * 24 * 31)
+    assert {row.state for row in proposals_of(capture)} == {"expired"}

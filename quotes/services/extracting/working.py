@@ -5,6 +5,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Final
 
+from django.conf import settings
 from django.db.models import Max
 
 from quotes.models import Proposal
@@ -15,6 +16,7 @@ from quotes.services.extracting.reading import read
 from quotes.services.extracting.runs import Claim
 from quotes.services.extracting.writing import write
 from quotes.services.leases import LeaseLost
+from quotes.services.proposing.rejecting import expire
 from sources.models import Capture
 
 logger = logging.getLogger(__name__)
@@ -37,6 +39,7 @@ def work_through(*, clock: Clock, within: timedelta, lookout: Lookout | None = N
     beyond = _beyond(lookout, now)
     if beyond == 0:
         forget_erased()
+        expire(now=now, days=settings.SUGGESTED_QUOTES_EXPIRE_AFTER_DAYS)
     newest = Capture.objects.aggregate(newest=Max("pk"))["newest"] or 0
     until, taken = now + within, 0
     while clock() < until:
