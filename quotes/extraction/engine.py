@@ -113,7 +113,8 @@ LANGUAGES: Final = {
     "ru": Language(
         russian.reported_in,
         russian_words.abbreviations,
-        lambda _: False,
+        {"и"}.__contains__,
+        actor_in=russian.actor_in,
         quoted_of=russian_marks.quoted_of,
         reads_inside=True,
         carries_on=True,

@@ -8,24 +8,30 @@ from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 from quotes.extraction.readers.base import Stretch
-from quotes.extraction.readers.russian_cases import is_converb, is_participle
+from quotes.extraction.readers.russian_cases import is_converb, is_participle, is_past
 from quotes.extraction.readers.russian_names import DASHES
 from quotes.extraction.readers.russian_sources import SourceReader
 from quotes.extraction.readers.russian_verbs import Verb
 from quotes.extraction.readers.russian_words import (
+    ADVERBS,
+    CONJUNCTIONS,
     DOCUMENT_HEADS,
     GENDERS,
     IDIOMS_OF_SPEAKING,
     MAY_BE_DENIED,
     POSSESSIVES,
+    PREPOSITIONS,
+    STUDIES,
     SUBORDINATORS,
     TELLS_HOW,
+    never_clause,
     nouns,
     weak,
 )
-from quotes.extraction.reported import Reported
+from quotes.extraction.reported import Actor, Reported, Span
 from quotes.extraction.sentences import Sentence
 
+REACH_OF_ACTOR: Final = 14
 TURN: Final = 8
 """Items between the dash or comma and a turned verb."""
 HELPS_INFINITIVE: Final = tuple(
@@ -33,8 +39,18 @@ HELPS_INFINITIVE: Final = tuple(
 )
 SHOWS_NOT_SAYS: Final = frozenset("говорить свидетельствовать указывать указать напоминать подтверждать".split())
 PASSES_ON: Final = frozenset("приводить привести цитировать процитировать передавать передать".split())
+SHORTEST_SPEECH: Final = 10
+"""Code points of the shortest words in marks that need no verb of saying."""
+SIGNATURE: Final = 14
+"""Items of the longest signature behind words in marks."""
+SUMS_UP: Final = frozenset("отмечается уточняется подчеркивается добавляется поясняется указывается отмечалось".split())
 BECOMES: Final = frozenset("быть стать остаться оказаться превратиться обернуться перерасти затянуться".split())
 CONFIDENCE: Final = {"say": 0.9, "call": 0.7, "demand": 0.65, "marked": 0.75}
+
+
+def _of_past(word: str) -> str:
+    """What the ending of a verb in the past tells of its subject."""
+    return {"а": "fs", "о": "s", "и": "p"}.get(word.removesuffix("сь").removesuffix("ся")[-1], "ms")
 
 
 class _Before(NamedTuple):
@@ -50,28 +66,50 @@ def reported_in(sentence: Sentence) -> list[Reported]:
     return _RussianReader(sentence).read()
 
 
+def actor_in(sentence: Sentence) -> Actor | None:
+    """Who acts in a sentence that reports nothing."""
+    return _RussianReader(sentence).actor()
+
+
 class _RussianReader(SourceReader):
     """Reads one sentence verb by verb."""
 
     def read(self) -> list[Reported]:
         found = list(self._acts())
-        begun = {content.start for act in found for content in act.contents}
+        told = [content for act in found for content in act.contents]
         if any(act.rule == "ru-colon" for act in found):
             return found
         for place in (at for at, word in enumerate(self.words) if word == ":"):
-            if place < self.last and (not self.is_quoted(place + 1) or self.items[place + 1].start in begun):
+            if place < self.last and (not self.is_quoted(place + 1) or self._is_told(place + 1, told)):
                 continue
             if (act := self.colon(place)) is not None:
                 found.append(act)
         return found
 
+    def actor(self) -> Actor | None:
+        """The subject at the beginning of the sentence, if it is surely somebody, and what the verb tells of them."""
+        first = next((p for p in range(min(self.last + 1, REACH_OF_ACTOR)) if self._is_past(p)), None)
+        subject = self._surely(0, first - 1) if first else None
+        if first is None or subject is None or self.form_of(subject) != "named":
+            return None
+        return Actor(self.span(*subject), _of_past(self.word(first)))
+
+    def _is_past(self, place: int) -> bool:
+        return self.is_word(place) and not self.is_name(place) and is_past(self.word(place))
+
+    def _is_told(self, place: int, told: list[Span]) -> bool:
+        at = self.items[place].start
+        return any(content.start <= at < content.end for content in told)
+
     def _acts(self) -> Iterator[Reported]:
         named = nouns()
         for place, item in enumerate(self.items):
-            if item.kind != "word":
-                continue
             word = self.words[place]
             act: Reported | None = None
+            if word in DASHES and (act := self._dashed(place)) is not None:
+                yield act
+            if item.kind != "word":
+                continue
             if word in {"по", "согласно", "со", "следует"}:
                 act = self.according(place)
             elif word in self.known:
@@ -80,6 +118,31 @@ class _RussianReader(SourceReader):
                 act = self.noun(place)
             if act is not None:
                 yield act
+
+    def _dashed(self, dash: int) -> Reported | None:
+        """`«…», — махнул рукой старик` and `«…», — Иван Грач, водитель`: words in marks whose verb says nothing."""
+        comma = self.word(dash - 1) == ","
+        marks = dash - 2 if comma else dash - 1
+        if not self.is_quoted(marks) or self.items[marks].end - self.items[marks].start < SHORTEST_SPEECH:
+            return None
+        first = dash + 1
+        if self.is_word(first) and not self.is_name(first) and self.word(first) not in self.known:
+            if is_past(self.word(first)):
+                return self.verb(
+                    first, Verb(self.word(first), "marked", "past", _of_past(self.word(first)), perfective=True)
+                )
+        rest = range(first, self.last + 1)
+        if not comma or len(rest) > SIGNATURE or any(self.finite_at(p) or self.word(p) == ":" for p in rest):
+            return None
+        speaker = self._surely(first, self.last)
+        if speaker is None or speaker[0] != first:
+            return None
+        return self.reported(
+            ((marks, marks),), (dash, dash), (first, self._apposed(speaker[1])), "dash", confidence=0.7
+        )
+
+    def _apposed(self, last: int) -> int:
+        return self.without_stop(self.last) if self.word(last + 1) == "," else last
 
     def verb(self, place: int, verb: Verb) -> Reported | None:
         if self._reports_nothing(place, verb):
@@ -96,7 +159,9 @@ class _RussianReader(SourceReader):
         if subject is not None and self._only_shows(subject, verb):
             return None
         contents, rule = self._contents(place, verb, subject, before)
-        speaker = self._source_of(place) or (self._quoted_person(place, verb) if before else None) or subject
+        if subject is not None and verb.kind == "call" and agreement == "p" and not self._judges(subject):
+            return None
+        speaker = self._source_of(place) or self._quoted_person(place, verb, turned=before is not None) or subject
         if not contents or (verb.kind == "marked" and not self._has_marks(contents)):
             return self._bare(place, verb, speaker, agreement, rule)
         return self.reported(
@@ -149,6 +214,8 @@ class _RussianReader(SourceReader):
                 told = self.verb_at(mark - 2)
                 return None if told and told.base in TELLS_HOW else _Before(mark - 1, dash=False, as_said=True)
             if item.kind == "word":
+                if self.finite_at(mark) and not self.is_name(mark):
+                    return None
                 continue
             if word in DASHES and self.word(mark + 1) in {"и", "а", "но"}:
                 return None
@@ -208,6 +275,8 @@ class _RussianReader(SourceReader):
         self, place: int, verb: Verb, subject: Stretch | None, before: _Before | None
     ) -> tuple[tuple[Stretch, ...], str]:
         turned_end = subject[1] if subject is not None and subject[0] > place else place
+        if verb.base in never_clause() and subject is not None and self._is_study(subject):
+            verb = verb._replace(base="сообщить")
         if before is not None and before.as_said:
             return self._as_said(turned_end, before), "as"
         behind, rule = self.content_after(place, turned_end if before else max(place, turned_end), verb)
@@ -217,8 +286,12 @@ class _RussianReader(SourceReader):
                 return around, "turned"
         if behind is None or self._forebodes(rule, verb, subject):
             return (), rule
-        judged = self._judged_before(subject) if verb.kind == "call" and rule == "marks" else None
+        judged = self._judged_before(subject) if verb.kind == "call" and verb.finite and rule == "marks" else None
         return ((judged, behind) if judged else (behind,)), rule
+
+    def _is_study(self, subject: Stretch) -> bool:
+        """`Опрос показал, что …`: a paper says it."""
+        return any(self.word(p) in STUDIES for p in range(subject[0], min(subject[1], subject[0] + 4) + 1))
 
     def _forebodes(self, rule: str, verb: Verb, subject: Stretch | None) -> bool:
         """`Процесс обещает быть долгим`: nobody promises."""
@@ -228,11 +301,18 @@ class _RussianReader(SourceReader):
 
     def _judged_before(self, subject: Stretch | None) -> Stretch | None:
         """`Слухи в клубе назвали «вбросом»`: what is judged, where it stands before the body that judges."""
-        if subject is None or self.word(subject[0] - 1) not in {"в", "во", "на"} or subject[0] < 2:
+        if subject is None or subject[0] == 0:
             return None
+        if self.word(subject[0] - 1) not in {"в", "во", "на"}:
+            led = set(self.words[: subject[0]]) & (ADVERBS | PREPOSITIONS | CONJUNCTIONS | {","})
+            return None if led or subject[0] > TURN else (0, subject[0] - 1)
         last = subject[0] - 2
         found = self.nominative_in(0, last, "p")
         return (found[0], last) if found is not None and found[0] == 0 else None
+
+    def _judges(self, subject: Stretch) -> bool:
+        """`Режиссёра называют «русским Бергманом»` names nobody who says so."""
+        return self.is_person(subject, "p") or self.word(subject[0] - 1) in {"в", "во", "на"}
 
     def _turned(
         self, place: int, verb: Verb, subject: Stretch | None, before: _Before, end: int
@@ -240,6 +320,8 @@ class _RussianReader(SourceReader):
         """`«…», — сказал Иванов, — «…»` and `…, сказал Иванов, …`."""
         quoted = self.is_quoted(before.mark) or self.is_quoted(before.mark - 1)
         if not (before.dash or quoted) and (verb.base in weak() or subject is None or subject[0] < place):
+            return ()
+        if not quoted and self._about():
             return ()
         more = self._goes_on_behind(end, quoted=quoted)
         said = self.content_before(before.mark, quoted=quoted, parted=more is not None)
@@ -275,13 +357,13 @@ class _RussianReader(SourceReader):
 
     def _bare(self, place: int, verb: Verb, speaker: Stretch | None, agreement: str, rule: str) -> Reported | None:
         """`Об этом сообщил Иванов`; a colon before the next paragraph; `Так он ответил` behind a quotation."""
-        if verb.kind != "say" or not (verb.finite or rule == "open"):
+        if verb.kind not in {"say", "marked"} or not (verb.finite or rule == "open"):
             return None
         if rule == "open":
             kind = "colon"
         elif self._about():
             kind = "say-about"
-        elif self.word(0) == "так" and place <= 6:
+        elif self.word(0) == "так" and place <= TURN:
             kind = "say-bare"
         else:
             return None
@@ -301,16 +383,18 @@ class _RussianReader(SourceReader):
                 return self.owner_from(at + 2)
         return None
 
-    def _quoted_person(self, place: int, verb: Verb) -> Stretch | None:
+    def _quoted_person(self, place: int, verb: Verb, *, turned: bool) -> Stretch | None:
         """`приводит слова министра агентство`, `цитирует его газета`."""
         if verb.base not in PASSES_ON:
             return None
         last = self._clause_ends(place)
-        for at in range(place + 1, last + 1):
+        for at in range(max(0, place - TURN), last + 1):
             if self.word(at) in {"слова", "ответ", "комментарий", "заявление", "высказывание"}:
                 return (at - 1, at - 1) if self.word(at - 1) in POSSESSIVES else self.owner_from(at + 1)
         if self.word(place + 1) in POSSESSIVES:
             return place + 1, place + 1
+        if not turned:
+            return None
         return next(
             (
                 (at, self.phrase_from(at, last))
@@ -339,4 +423,5 @@ class _RussianReader(SourceReader):
         if not contents:
             about = self._about() and verb.kind == "say"
             return self.reported((), cue, speaker, "say-about", confidence=0.8) if about else None
-        return self.reported(contents, cue, speaker, f"passive-{rule}", confidence=0.8)
+        nobody = self.word(place) not in SUMS_UP
+        return self.reported(contents, cue, speaker, f"passive-{rule}", confidence=0.8, nobody=nobody)

@@ -42,6 +42,7 @@ PARTICIPLES: Final = tuple(
 PASSIVE_PARTICIPLES: Final = tuple("анный енный анная енная анные енные ятый ятая тый тая нный нная".split())
 PAST: Final = ("л", "ла", "ло", "ли", "лся", "лась", "лось", "лись")
 NO_PAST: Final = words(
+    "дел сил школ тел зал гол стул узел вал мол пыл котел орел козел тыл мел сел осел"
     "генерал генерала канал канала журнал журнала материал материала сигнал сигнала капитал капитала зал зала школа"
     " сила дела дело села село земли цели роли отдела отдел раздел предел персонал филиал филиала вокзал вокзала"
     " тела тело числа число начала начало правила правило модели недели неделя артель отель мобили автомобили"
@@ -49,6 +50,7 @@ NO_PAST: Final = words(
     " посол посла футбол футбола протокол протокола гол гола пол пола дипломатии адмирал адмирала маршал или если дали"
     " квартала квартал интервала ансамбля поселка котла узла капитала потенциал арсенала урала района орла"
 )
+INDECLINABLE: Final = words("метро кино радио бюро депо авто евро видео казино ралли динамо тинькофф торнадо")
 CONSONANTS: Final = frozenset("бвгджзйклмнпрстфхцчшщь")
 PLURAL_ROLES: Final = frozenset(
     word for word in ROLES if word.endswith(("и", "ы", "ые")) and word != "жюри" and not word.startswith("мин")
@@ -88,6 +90,13 @@ def is_past(word: str) -> bool:
 
 def is_infinitive(word: str) -> bool:
     return word.endswith(INFINITIVES) and word not in NO_INFINITIVES and not word.endswith(("ость", "есть"))
+
+
+def is_adverb(word: str) -> bool:
+    """Whether a word inside of a noun phrase ends it: adverbs in -о; genitives do not end so."""
+    return (
+        len(word) > 4 and word.endswith("о") and not word.endswith(("ого", "его", "ство")) and word not in INDECLINABLE
+    )
 
 
 def is_participle(word: str) -> bool:

@@ -27,6 +27,8 @@ NEAR = 7
 LONGEST = 300
 """Items of a clause among which its end is looked for."""
 STOPS = frozenset(".,;!?…")
+OF_WHAT = frozenset({"о", "об", "про", "из", "для"})
+ANNOUNCES = frozenset("заявить заявлять предупредить предупреждать говорить объявить".split())
 EMPTY = ADVERBS | CONJUNCTIONS | {"менее", "другой", "стороны", "словом", "вообще", "целом", "в", "того", "более", ","}
 RELAYS = frozenset(
     "сообщает сообщают передает передают пишет пишут цитирует цитируют приводит приводят говорится уточняет отмечает".split()
@@ -49,13 +51,16 @@ class ContentReader(NameReader):
             if word == ":":
                 return (self.to_end(at + 1), "colon") if at < self.last else (None, "open")
             if word == "," and self.opens(at + 1, verb, near=at - behind < NEAR):
-                return self.clause(at + 1, verb), "clause"
+                answer = None if self.word(at + 1) in PLAIN_OPENERS else self._answered(at + 1)
+                return (answer, "colon") if answer else (self.clause(at + 1, verb), "clause")
             if word == "," and not self._inserted(at):
                 return None, ""
             if word in {";", "—", "–"} or (at > place and self.finite_at(at) and not self.is_name(at)):
                 return None, ""
-            if self.is_quoted(at) and self._is_object(at, place):
+            if self.is_quoted(at) and self._is_object(at, place) and not OF_WHAT & set(self.words[place:at]):
                 return (at, self._quoted_on(at)), "marks"
+            if self.is_quoted(at) and self.word(at - 1) in {"о", "об"} and verb.base in ANNOUNCES:
+                return (at - 1, self._quoted_on(at)), "about-marks"
             if word in INTENTIONS and self._infinitive(at, at + 6) is not None and self.word(at - 1) in {"о", "об"}:
                 return (at - 1, self.content_ends(at, verb)), "intention"
             if is_infinitive(word) and verb.base in {
@@ -69,6 +74,15 @@ class ContentReader(NameReader):
             }:
                 return (self._wish_begins(behind, at), self.content_ends(at, verb)), "wish"
         return None, ""
+
+    def _answered(self, first: int) -> Stretch | None:
+        """`объяснил, почему растут цены: «…»`: the words in marks are what was said."""
+        for at in range(first, min(self.last, first + FAR)):
+            if self.word(at) == ":":
+                return self.to_end(at + 1) if self.is_quoted(at + 1) else None
+            if self.finite_at(at) or self.word(at) in {",", ";"}:
+                return None
+        return None
 
     def opens(self, place: int, verb: Verb | None, *, near: bool = True) -> bool:
         """Whether a reported clause opens at `place`, behind a comma."""
@@ -205,7 +219,7 @@ class ContentReader(NameReader):
         while self.word(following) in ADVERBS and following < self.last:
             following += 1
         found = self.verb_at(following)
-        if found is not None and found.shape == "converb" and found.kind in {"say", "call"}:
+        if found is not None and found.shape == "converb" and found.kind != "marked":
             return following < self.last and not (found.base == "говорить")
         if self.word(comma + 1) in DASHES and self.finite_at(comma + 2):
             return True
@@ -217,6 +231,9 @@ class ContentReader(NameReader):
             return True
         if self.word(comma + 1) not in {"и", "а", "но", "однако", "при"}:
             return False
+        refuses = self.word(following + 1).startswith(("отказал", "отказыва")) or self.word(following + 1) == "не"
+        if self.word(comma + 1) in {"но", "однако"} and refuses and self._to_the_end(following + 1):
+            return True
         names_source = self.word(comma + 2) == "по" and self.word(comma + 3) in according()
         return names_source or self._new_act(comma + 1, verb)
 

@@ -7,6 +7,7 @@ from quotes.extraction.readers.base import SentenceReader, Stretch
 from quotes.extraction.readers.russian_cases import (
     common_nominative,
     is_adjective,
+    is_adverb,
     is_converb,
     is_infinitive,
     is_oblique_adjective,
@@ -137,7 +138,8 @@ class NameReader(SentenceReader):
     def _in_chunk(self, first: int, last: int, agreement: str, *, nearest: bool) -> Stretch | None:
         word = self.word(first)
         if not nearest:
-            if word in SUBORDINATORS or is_participle(word) or word in {"в", "и"} and self.word(first + 1) == "том":
+            which = any(self.word(at).startswith("котор") for at in range(first, min(last, first + 3)))
+            if which or word in SUBORDINATORS or is_participle(word) or self.word(first + 1) == "том":
                 return None
             if is_converb(word) and word not in ROLES and not self.is_name(first + 1):
                 return None
@@ -180,10 +182,13 @@ class NameReader(SentenceReader):
         place, weak = first, None
         while place <= last:
             word = self.word(place)
-            if self.is_pronoun(place, agreement) and not self.nominative(place + 1, agreement) == 2:
+            alone = self.nominative(place + 1, agreement) != 2 and self.word(place + 1) != "же"
+            if alone and self.is_pronoun(place, agreement):
                 return (place - 1, place) if self.word(place - 1) in {"сам", "сама", "сами"} else (place, place)
             if word in RELATIVES:
                 return place, place
+            if word == "и" and self.words[place : place + 4] == ["и", ".", "о", "."]:
+                return place, self.phrase_from(place + 4, last) if place + 4 <= last else place + 3
             if word in PREPOSITIONS:
                 place = self.behind_preposition(place, last, agreement)
                 continue
@@ -203,7 +208,7 @@ class NameReader(SentenceReader):
 
     def _has_role(self, first: int, last: int, agreement: str) -> bool:
         return any(
-            self.word(p) in ROLES or (self.is_name(p) and name_nominative(self.word(p), agreement) == 2)
+            self.word(p) in ROLES or (self.is_name(p) and self.nominative(p, agreement) == 2)
             for p in range(first, last + 1)
         )
 
@@ -284,6 +289,8 @@ class NameReader(SentenceReader):
                 noun += 1
             if noun > last or self.word(noun) in TIMES | HEARERS | documents() | {"том", "этом"}:
                 continue
+            if self.is_name(noun) and self.is_quoted(noun + 1):
+                return place + 1, noun
             if self.is_quoted(noun) or self.is_name(noun) or self._is_body(noun) or self.is_name(place + 1):
                 return place + 1, self.phrase_from(noun, last)
         return None
@@ -384,7 +391,7 @@ class NameReader(SentenceReader):
         after = last + 2
         if not self.is_word(after) or self.verb_at(after) or is_past(self.word(after)):
             return False
-        return self.is_name(after) or self.word(after) in ROLES or is_adjective(self.word(after))
+        return self.is_name(after) or self.word(after) in ROLES | POSSESSIVES or is_adjective(self.word(after))
 
     def _restricts(self, place: int, *, takes_place: bool) -> bool:
         word, after = self.word(place), self.word(place + 1)
@@ -415,7 +422,8 @@ class NameReader(SentenceReader):
             or word in HEARERS
             or (word in PRONOUNS | OBLIQUE_PRONOUNS and word not in POSSESSIVES)
             or is_past(word)
-            or (self.known.get(word) is not None)
+            or is_adverb(word)
+            or self.known.get(word) is not None
             or is_infinitive(word)
         )
 

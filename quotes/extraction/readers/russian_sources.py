@@ -2,7 +2,13 @@
 colon before marks."""
 
 from quotes.extraction.readers.base import Stretch
-from quotes.extraction.readers.russian_cases import is_adjective, is_converb, is_oblique_adjective, is_participle
+from quotes.extraction.readers.russian_cases import (
+    is_adjective,
+    is_converb,
+    is_oblique_adjective,
+    is_participle,
+    is_past,
+)
 from quotes.extraction.readers.russian_contents import ContentReader
 from quotes.extraction.readers.russian_words import (
     CONJUNCTIONS,
@@ -222,7 +228,7 @@ class SourceReader(ContentReader):
         first = self._opened(end)
         if first is None:
             return None
-        if owner is None:
+        if owner is None and not self.word(place).startswith("вопрос"):
             owner = self.subject or self.subject_before(place, "")
         content = self.clause(first, None)
         if content is None:
@@ -266,13 +272,30 @@ class SourceReader(ContentReader):
             next((p for p in range(place - 1, max(-1, place - 60), -1) if self.word(p) == ";"), max(-1, place - 60)) + 1
         )
         for at in range(first, min(place, first + 5)):
+            if self.word(at) in attitudes() and self.word(first) == "у":
+                owner = self.owner_from(first + 1)
+                return (
+                    (owner[0], min(owner[1], at - 2 if is_adjective(self.word(at - 1)) else at - 1)) if owner else None
+                )
             if self.word(at) in attitudes():
                 if self.word(at - 1) in POSSESSIVES:
                     return at - 1, at - 1
                 return self.owner_from(at + 1)
+        whole = self._named_alone(first, place - 1)
+        if whole is not None:
+            return whole
         comma = max((p for p in range(first, place) if self.word(p) == ","), default=first - 1)
         found = self._surely(comma + 1, place - 1) or (self.subject if comma >= first else None)
         return found or self._surely(first, place - 1)
+
+    def _named_alone(self, first: int, last: int) -> Stretch | None:
+        """`Иван Грач, водитель: «…»`: nothing but who speaks."""
+        if last - first > LONGEST_NAME // 2 or any(self.verb_at(p) for p in range(first, last + 1)):
+            return None
+        if any(is_past(self.word(p)) and not self.is_name(p) for p in range(first, last + 1)):
+            return None
+        found = self._surely(first, last)
+        return (first, last) if found is not None and found[0] == first and self.word(found[1] + 1) == "," else None
 
     def _surely(self, first: int, last: int) -> Stretch | None:
         """A subject that is a pronoun, a name, a person or a body, and nothing less."""
