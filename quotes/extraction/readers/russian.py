@@ -5,12 +5,12 @@ the word that opens the clause, by a colon, by marks, or by the comma or dash th
 """
 
 from collections.abc import Iterator
-from typing import Final, NamedTuple
+from typing import Final
 
 from quotes.extraction.readers.base import Stretch
-from quotes.extraction.readers.russian_cases import is_converb, is_participle, is_past
-from quotes.extraction.readers.russian_names import DASHES
-from quotes.extraction.readers.russian_sources import SourceReader
+from quotes.extraction.readers.russian_cases import is_past
+from quotes.extraction.readers.russian_phrases import DASHES
+from quotes.extraction.readers.russian_turned import TURN, Before, TurnedReader
 from quotes.extraction.readers.russian_verbs import Verb
 from quotes.extraction.readers.russian_words import (
     ADVERBS,
@@ -22,20 +22,15 @@ from quotes.extraction.readers.russian_words import (
     POSSESSIVES,
     PREPOSITIONS,
     STUDIES,
-    SUBORDINATORS,
-    TELLS_HOW,
     never_clause,
     nouns,
-    weak,
 )
 from quotes.extraction.reported import Actor, Reported, Span
 from quotes.extraction.sentences import Sentence
 
 REACH_OF_ACTOR: Final = 14
-TURN: Final = 8
-"""Items between the dash or comma and a turned verb."""
 HELPS_INFINITIVE: Final = tuple(
-    "поспешил успел продолж начал стал принял решил решила вынужден может могут готов хочу хотел устает пришлось".split()
+    "поспешил успел продолж начал стал принял решил вынужден может могут готов хочу хотел устает пришлось".split()
 )
 SHOWS_NOT_SAYS: Final = frozenset("говорить свидетельствовать указывать указать напоминать подтверждать".split())
 PASSES_ON: Final = frozenset("приводить привести цитировать процитировать передавать передать".split())
@@ -53,14 +48,6 @@ def _of_past(word: str) -> str:
     return {"а": "fs", "о": "s", "и": "p"}.get(word.removesuffix("сь").removesuffix("ся")[-1], "ms")
 
 
-class _Before(NamedTuple):
-    """How a verb stands behind what was said: the mark that parts them, and whether "как" opens the verb's clause."""
-
-    mark: int
-    dash: bool
-    as_said: bool
-
-
 def reported_in(sentence: Sentence) -> list[Reported]:
     """Every act of reporting in one sentence, in the order of the cues."""
     return _RussianReader(sentence).read()
@@ -71,7 +58,7 @@ def actor_in(sentence: Sentence) -> Actor | None:
     return _RussianReader(sentence).actor()
 
 
-class _RussianReader(SourceReader):
+class _RussianReader(TurnedReader):
     """Reads one sentence verb by verb."""
 
     def read(self) -> list[Reported]:
@@ -126,28 +113,28 @@ class _RussianReader(SourceReader):
         if not self.is_quoted(marks) or self.items[marks].end - self.items[marks].start < SHORTEST_SPEECH:
             return None
         first = dash + 1
-        if self.is_word(first) and not self.is_name(first) and self.word(first) not in self.known:
-            if is_past(self.word(first)):
-                return self.verb(
-                    first, Verb(self.word(first), "marked", "past", _of_past(self.word(first)), perfective=True)
-                )
-        rest = range(first, self.last + 1)
-        if not comma or len(rest) > SIGNATURE or any(self.finite_at(p) or self.word(p) == ":" for p in rest):
+        word = self.word(first)
+        if self._is_past(first) and word not in self.known:
+            return self.verb(first, Verb(word, "marked", "past", _of_past(word), perfective=True))
+        speaker = self._signs(first) if comma else None
+        if speaker is None:
             return None
-        speaker = self._surely(first, self.last)
-        if speaker is None or speaker[0] != first:
-            return None
-        return self.reported(
-            ((marks, marks),), (dash, dash), (first, self._apposed(speaker[1])), "dash", confidence=0.7
-        )
+        return self.reported(((marks, marks),), (dash, dash), speaker, "dash", confidence=0.7)
 
-    def _apposed(self, last: int) -> int:
-        return self.without_stop(self.last) if self.word(last + 1) == "," else last
+    def _signs(self, first: int) -> Stretch | None:
+        """Who signs with a name behind a dash and nothing more."""
+        rest = range(first, self.last + 1)
+        if len(rest) > SIGNATURE or any(self.finite_at(p) or self.word(p) == ":" for p in rest):
+            return None
+        found = self._surely(first, self.last)
+        if found is None or found[0] != first:
+            return None
+        return first, self.without_stop(self.last) if self.word(found[1] + 1) == "," else found[1]
 
     def verb(self, place: int, verb: Verb) -> Reported | None:
         if self._reports_nothing(place, verb):
             return None
-        before = self._before(place)
+        before = self.before_verb(place)
         if verb.shape == "passive":
             return self._passive(place, verb, before)
         agreement = verb.agreement if verb.finite else ""
@@ -182,21 +169,21 @@ class _RussianReader(SourceReader):
                 return True
         return False
 
-    def _cue(self, place: int, before: _Before | None) -> Stretch:
+    def _cue(self, place: int, before: Before | None) -> Stretch:
         as_said = before is not None and before.as_said and self.word(place - 1) == "как"
         return (place - 1 if as_said or self.word(place - 1) == "не" else place, place)
 
     def _reports_nothing(self, place: int, verb: Verb) -> bool:
         """Denied verbs, idioms, infinitives behind nothing that helps, names that look like verbs."""
-        last = self.word(place - 1)
-        if self.is_name(place) and place > 0 and self.items[place - 1].kind == "word" and verb.shape != "past":
+        last, following = self.word(place - 1), self.word(place + 1)
+        in_name = self.is_name(place) and place > 0 and self.items[place - 1].kind == "word" and verb.shape != "past"
+        denied = last == "не" and verb.base not in MAY_BE_DENIED
+        if in_name or denied:
             return True
-        if last == "не" and verb.base not in MAY_BE_DENIED:
-            return True
-        if verb.base == "говорить" and self.word(place + 1).startswith("по-"):
+        if verb.base == "говорить" and following.startswith("по-"):
             return True
         if verb.shape == "converb" and verb.base == "говорить":
-            return last in IDIOMS_OF_SPEAKING or self.word(place + 1) in IDIOMS_OF_SPEAKING | {"о", "об", ","}
+            return last in IDIOMS_OF_SPEAKING or following in IDIOMS_OF_SPEAKING or following in {"о", "об", ","}
         if verb.shape == "infinitive":
             return not last.startswith(HELPS_INFINITIVE) or self.word(place - 2) == "не"
         return False
@@ -206,31 +193,7 @@ class _RussianReader(SourceReader):
         heads = {self.word(p) for p in range(subject[0], subject[1] + 1)}
         return verb.base in SHOWS_NOT_SAYS and bool(heads & DOCUMENT_HEADS)
 
-    def _before(self, place: int) -> _Before | None:
-        """What parts a turned verb from what was said before it; nothing where the verb is not turned."""
-        for mark in range(place - 1, max(-1, place - TURN), -1):
-            word, item = self.word(mark), self.items[mark]
-            if word == "как" and (mark == 0 or self.word(mark - 1) in {",", "и", "а", "но", "—", "-"}):
-                told = self.verb_at(mark - 2)
-                return None if told and told.base in TELLS_HOW else _Before(mark - 1, dash=False, as_said=True)
-            if item.kind == "word":
-                if self.finite_at(mark) and not self.is_name(mark):
-                    return None
-                continue
-            if word in DASHES and self.word(mark + 1) in {"и", "а", "но"}:
-                return None
-            if word in DASHES and mark > 0:
-                said = self.is_quoted(mark - 1) or self.word(mark - 1) in {",", "?", "!", "…", "."}
-                return _Before(mark - 1, dash=True, as_said=False) if said else None
-            if word == ",":
-                near = mark == place - 1 or self.is_quoted(mark - 1)
-                return _Before(mark, dash=False, as_said=False) if near and mark > 0 else None
-            if item.kind == "quoted" and mark == place - 1:
-                return _Before(mark, dash=False, as_said=False) if mark == 0 else None
-            return None
-        return None
-
-    def _subject(self, place: int, verb: Verb, before: _Before | None) -> Stretch | None:
+    def _subject(self, place: int, verb: Verb, before: Before | None) -> Stretch | None:
         if verb.shape == "converb":
             return self.subject or self._leading(place)
         if verb.shape == "participle":
@@ -272,16 +235,16 @@ class _RussianReader(SourceReader):
         return found if found is not None and found[1] == place - 2 else None
 
     def _contents(
-        self, place: int, verb: Verb, subject: Stretch | None, before: _Before | None
+        self, place: int, verb: Verb, subject: Stretch | None, before: Before | None
     ) -> tuple[tuple[Stretch, ...], str]:
         turned_end = subject[1] if subject is not None and subject[0] > place else place
         if verb.base in never_clause() and subject is not None and self._is_study(subject):
             verb = verb._replace(base="сообщить")
         if before is not None and before.as_said:
-            return self._as_said(turned_end, before), "as"
+            return self.as_said(turned_end, before), "as"
         behind, rule = self.content_after(place, turned_end if before else max(place, turned_end), verb)
         if before is not None and (rule in {"", "open", "marks"} or before.dash) and verb.kind != "call":
-            around = self._turned(place, verb, subject, before, turned_end)
+            around = self.turned(place, verb, subject, before, turned_end)
             if around:
                 return around, "turned"
         if behind is None or self._forebodes(rule, verb, subject):
@@ -314,67 +277,19 @@ class _RussianReader(SourceReader):
         """`Режиссёра называют «русским Бергманом»` names nobody who says so."""
         return self.is_person(subject, "p") or self.word(subject[0] - 1) in {"в", "во", "на"}
 
-    def _turned(
-        self, place: int, verb: Verb, subject: Stretch | None, before: _Before, end: int
-    ) -> tuple[Stretch, ...]:
-        """`«…», — сказал Иванов, — «…»` and `…, сказал Иванов, …`."""
-        quoted = self.is_quoted(before.mark) or self.is_quoted(before.mark - 1)
-        if not (before.dash or quoted) and (verb.base in weak() or subject is None or subject[0] < place):
-            return ()
-        if not quoted and self._about():
-            return ()
-        more = self._goes_on_behind(end, quoted=quoted)
-        said = self.content_before(before.mark, quoted=quoted, parted=more is not None)
-        return tuple(part for part in (said, more) if part)
-
-    def _goes_on_behind(self, end: int, *, quoted: bool) -> Stretch | None:
-        """The second part of what was said, behind the author's words."""
-        comma = self._clause_ends(end) + 1
-        first = comma
-        while self.word(first) in DASHES | {",", ":"}:
-            first += 1
-        if first == comma or first > self.last:
-            return None
-        if self.is_quoted(first):
-            return first, self._quoted_on(first)
-        plain = self.is_word(first) and not quoted and self.word(comma) == ","
-        word = self.word(first)
-        if not plain or word in SUBORDINATORS or is_converb(word) or is_participle(word) or self.verb_at(first):
-            return None
-        return self.clause(first, None)
-
-    def _as_said(self, end: int, before: _Before) -> tuple[Stretch, ...]:
-        """`Как сообщил Иванов, …` and `…, как сообщил Иванов`."""
-        if before.mark < 0 or self.word(before.mark) in {"и", "а", "но"}:
-            comma = self._clause_ends(end) + 1
-            if self.word(comma + 1) and (is_converb(self.word(comma + 1)) or is_participle(self.word(comma + 1))):
-                comma = next((p for p in range(comma + 1, self.last) if self.word(p) == ","), comma)
-            behind = self.clause(comma + 1, None) if self.word(comma) == "," else None
-            return (behind,) if behind else ()
-        more = self._goes_on_behind(end, quoted=False)
-        said = self.content_before(before.mark, quoted=self.is_quoted(before.mark - 1), parted=more is not None)
-        return tuple(part for part in (said, more) if part)
-
     def _bare(self, place: int, verb: Verb, speaker: Stretch | None, agreement: str, rule: str) -> Reported | None:
         """`Об этом сообщил Иванов`; a colon before the next paragraph; `Так он ответил` behind a quotation."""
         if verb.kind not in {"say", "marked"} or not (verb.finite or rule == "open"):
             return None
         if rule == "open":
             kind = "colon"
-        elif self._about():
+        elif self.about():
             kind = "say-about"
         elif self.word(0) == "так" and place <= TURN:
             kind = "say-bare"
         else:
             return None
         return self.reported((), (place, place), speaker, kind, confidence=0.8, agreement=agreement)
-
-    def _about(self) -> bool:
-        """Whether the sentence says who said the one before it."""
-        first, second = self.word(0), self.word(1)
-        if first in {"об", "о"} and second in {"этом", "том", "произошедшем"}:
-            return True
-        return first in {"такое", "такую", "такие"} or (first == "с" and second in {"таким", "такими"})
 
     def _source_of(self, place: int) -> Stretch | None:
         """`сообщает агентство со ссылкой на полицию`: who uttered what an outlet passes on."""
@@ -404,7 +319,7 @@ class _RussianReader(SourceReader):
             None,
         )
 
-    def _passive(self, place: int, verb: Verb, before: _Before | None) -> Reported | None:
+    def _passive(self, place: int, verb: Verb, before: Before | None) -> Reported | None:
         """`в отчёте комиссии говорится, что …`, `…, — сказано в заявлении`, `сообщается, что …`."""
         paper = self.document(place)
         idiom = paper is None and self.word(place - 1) == "как"
@@ -421,7 +336,7 @@ class _RussianReader(SourceReader):
         end = max(cue[1], speaker[1] if speaker else 0, paper[0][1] if paper else 0)
         contents, rule = self._contents(place, verb, (end, end) if end > place else None, before)
         if not contents:
-            about = self._about() and verb.kind == "say"
+            about = self.about() and verb.kind == "say"
             return self.reported((), cue, speaker, "say-about", confidence=0.8) if about else None
         nobody = self.word(place) not in SUMS_UP
         return self.reported(contents, cue, speaker, f"passive-{rule}", confidence=0.8, nobody=nobody)

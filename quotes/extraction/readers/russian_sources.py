@@ -1,6 +1,8 @@
 """PURE. Russian sources without a verb of their own: `по словам`, `в отчёте комиссии`, `предупреждение, что`, and a
 colon before marks."""
 
+from typing import Final
+
 from quotes.extraction.readers.base import Stretch
 from quotes.extraction.readers.russian_cases import (
     is_adjective,
@@ -25,12 +27,12 @@ from quotes.extraction.readers.russian_words import (
     attitudes,
     documents,
 )
-from quotes.extraction.reported import Reported, Span, SpeakerForm
+from quotes.extraction.reported import Reported, SpeakerForm
 from quotes.extraction.sentences import Sentence
 
-LONGEST_NAME = 24
-NEAR_DOCUMENT = 12
-TURN_OF_NOUN = 7
+LONGEST_NAME: Final = 24
+NEAR_DOCUMENT: Final = 12
+TURN_OF_NOUN: Final = 7
 """Items before a noun that is the subject of its sentence."""
 
 
@@ -101,30 +103,31 @@ class SourceReader(ContentReader):
         """The last word of the cue, the owner, the last word of both."""
         word = self.word(place)
         if word == "согласно":
-            owner = self.owner_from(place + 1)
-            return (place, owner, owner[1]) if owner else None
-        if word == "со" and self.word(place + 1) == "слов":
-            owner = self.owner_from(place + 2)
-            return (place + 1, owner, owner[1]) if owner else None
-        if word == "следует" and self.word(place - 1) == "как" and self.word(place + 1) == "из":
-            return self._followed(place)
-        if word != "по" or self.word(place - 1) == "судя":
-            return None
+            return self._owned(place)
+        if word == "со":
+            return self._owned(place + 1) if self.word(place + 1) == "слов" else None
+        if word == "следует":
+            from_paper = self.word(place - 1) == "как" and self.word(place + 1) == "из"
+            return self._followed(place) if from_paper else None
+        return None if self.word(place - 1) == "судя" else self._by(place)
+
+    def _owned(self, noun: int) -> tuple[int, Stretch | None, int] | None:
+        owner = self.owner_from(noun + 1)
+        return (noun, owner, owner[1]) if owner else None
+
+    def _by(self, place: int) -> tuple[int, Stretch | None, int] | None:
+        """`по словам Иванова`, `по его словам`, `по предварительным данным`."""
         noun = place + 1
-        while (
-            noun < place + 4
-            and self.word(noun) not in according()
-            and (self.word(noun) in POSSESSIVES or is_oblique_adjective(self.word(noun)))
-        ):
+        while noun < place + 4 and self.word(noun) not in according():
+            if not (self.word(noun) in POSSESSIVES or is_oblique_adjective(self.word(noun))):
+                return None
             noun += 1
         if self.word(noun) not in according():
             return None
         if self.word(place + 1) in POSSESSIVES:
             return noun, (place + 1, place + 1), noun
-        owner = self.owner_from(noun + 1)
-        if owner is None:
-            return (noun, None, noun) if self.word(noun + 1) == "," else None
-        return noun, owner, owner[1]
+        nobody = (noun, None, noun) if self.word(noun + 1) == "," else None
+        return self._owned(noun) or nobody
 
     def _followed(self, place: int) -> tuple[int, Stretch | None, int] | None:
         """`как следует из отчёта комиссии`."""
