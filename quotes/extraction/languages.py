@@ -79,7 +79,8 @@ LANGUAGES: Final = {
     "ru": Language(
         reported_in=russian.reported_in,
         abbreviations=russian_words.abbreviations,
-        opens={"что", "как", "но", "и"}.__contains__,
+        opens={"и"}.__contains__,
+        actor_in=russian.actor_in,
         quoted_of=russian_marks.quoted_of,
         reads_inside="all",
         carries_on=True,

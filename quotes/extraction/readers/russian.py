@@ -5,44 +5,47 @@ the word that opens the clause, by a colon, by marks, or by the comma or dash th
 """
 
 from collections.abc import Iterator
-from typing import Final, NamedTuple
+from typing import Final
 
 from quotes.extraction.readers.base import Stretch
-from quotes.extraction.readers.russian_cases import is_converb, is_participle
-from quotes.extraction.readers.russian_names import DASHES
-from quotes.extraction.readers.russian_sources import SourceReader
+from quotes.extraction.readers.russian_cases import is_past
+from quotes.extraction.readers.russian_phrases import DASHES
+from quotes.extraction.readers.russian_turned import TURN, Before, TurnedReader
 from quotes.extraction.readers.russian_verbs import Verb
 from quotes.extraction.readers.russian_words import (
+    ADVERBS,
+    CONJUNCTIONS,
     DOCUMENT_HEADS,
     GENDERS,
     IDIOMS_OF_SPEAKING,
     MAY_BE_DENIED,
     POSSESSIVES,
-    SUBORDINATORS,
-    TELLS_HOW,
+    PREPOSITIONS,
+    STUDIES,
+    never_clause,
     nouns,
-    weak,
 )
-from quotes.extraction.reported import Reported
+from quotes.extraction.reported import Actor, Reported, Span
 from quotes.extraction.sentences import Sentence
 
-TURN: Final = 8
-"""Items between the dash or comma and a turned verb."""
+REACH_OF_ACTOR: Final = 14
 HELPS_INFINITIVE: Final = tuple(
-    "поспешил успел продолж начал стал принял решил решила вынужден может могут готов хочу хотел устает пришлось".split()
+    "поспешил успел продолж начал стал принял решил вынужден может могут готов хочу хотел устает пришлось".split()
 )
 SHOWS_NOT_SAYS: Final = frozenset("говорить свидетельствовать указывать указать напоминать подтверждать".split())
 PASSES_ON: Final = frozenset("приводить привести цитировать процитировать передавать передать".split())
+SHORTEST_SPEECH: Final = 10
+"""Code points of the shortest words in marks that need no verb of saying."""
+SIGNATURE: Final = 14
+"""Items of the longest signature behind words in marks."""
+SUMS_UP: Final = frozenset("отмечается уточняется подчеркивается добавляется поясняется указывается отмечалось".split())
 BECOMES: Final = frozenset("быть стать остаться оказаться превратиться обернуться перерасти затянуться".split())
 CONFIDENCE: Final = {"say": 0.9, "call": 0.7, "demand": 0.65, "marked": 0.75}
 
 
-class _Before(NamedTuple):
-    """How a verb stands behind what was said: the mark that parts them, and whether "как" opens the verb's clause."""
-
-    mark: int
-    dash: bool
-    as_said: bool
+def _of_past(word: str) -> str:
+    """What the ending of a verb in the past tells of its subject."""
+    return {"а": "fs", "о": "s", "и": "p"}.get(word.removesuffix("сь").removesuffix("ся")[-1], "ms")
 
 
 def reported_in(sentence: Sentence) -> list[Reported]:
@@ -50,28 +53,50 @@ def reported_in(sentence: Sentence) -> list[Reported]:
     return _RussianReader(sentence).read()
 
 
-class _RussianReader(SourceReader):
+def actor_in(sentence: Sentence) -> Actor | None:
+    """Who acts in a sentence that reports nothing."""
+    return _RussianReader(sentence).actor()
+
+
+class _RussianReader(TurnedReader):
     """Reads one sentence verb by verb."""
 
     def read(self) -> list[Reported]:
         found = list(self._acts())
-        begun = {content.start for act in found for content in act.contents}
+        told = [content for act in found for content in act.contents]
         if any(act.rule == "ru-colon" for act in found):
             return found
         for place in (at for at, word in enumerate(self.words) if word == ":"):
-            if place < self.last and (not self.is_quoted(place + 1) or self.items[place + 1].start in begun):
+            if place < self.last and (not self.is_quoted(place + 1) or self._is_told(place + 1, told)):
                 continue
             if (act := self.colon(place)) is not None:
                 found.append(act)
         return found
 
+    def actor(self) -> Actor | None:
+        """The subject at the beginning of the sentence, if it is surely somebody, and what the verb tells of them."""
+        first = next((p for p in range(min(self.last + 1, REACH_OF_ACTOR)) if self._is_past(p)), None)
+        subject = self._surely(0, first - 1) if first else None
+        if first is None or subject is None or self.form_of(subject) != "named":
+            return None
+        return Actor(self.span(*subject), _of_past(self.word(first)))
+
+    def _is_past(self, place: int) -> bool:
+        return self.is_word(place) and not self.is_name(place) and is_past(self.word(place))
+
+    def _is_told(self, place: int, told: list[Span]) -> bool:
+        at = self.items[place].start
+        return any(content.start <= at < content.end for content in told)
+
     def _acts(self) -> Iterator[Reported]:
         named = nouns()
         for place, item in enumerate(self.items):
-            if item.kind != "word":
-                continue
             word = self.words[place]
             act: Reported | None = None
+            if word in DASHES and (act := self._dashed(place)) is not None:
+                yield act
+            if item.kind != "word":
+                continue
             if word in {"по", "согласно", "со", "следует"}:
                 act = self.according(place)
             elif word in self.known:
@@ -81,10 +106,35 @@ class _RussianReader(SourceReader):
             if act is not None:
                 yield act
 
+    def _dashed(self, dash: int) -> Reported | None:
+        """`«…», — махнул рукой старик` and `«…», — Иван Грач, водитель`: words in marks whose verb says nothing."""
+        comma = self.word(dash - 1) == ","
+        marks = dash - 2 if comma else dash - 1
+        if not self.is_quoted(marks) or self.items[marks].end - self.items[marks].start < SHORTEST_SPEECH:
+            return None
+        first = dash + 1
+        word = self.word(first)
+        if self._is_past(first) and word not in self.known:
+            return self.verb(first, Verb(word, "marked", "past", _of_past(word), perfective=True))
+        speaker = self._signs(first) if comma else None
+        if speaker is None:
+            return None
+        return self.reported(((marks, marks),), (dash, dash), speaker, "dash", confidence=0.7)
+
+    def _signs(self, first: int) -> Stretch | None:
+        """Who signs with a name behind a dash and nothing more."""
+        rest = range(first, self.last + 1)
+        if len(rest) > SIGNATURE or any(self.finite_at(p) or self.word(p) == ":" for p in rest):
+            return None
+        found = self._surely(first, self.last)
+        if found is None or found[0] != first:
+            return None
+        return first, self.without_stop(self.last) if self.word(found[1] + 1) == "," else found[1]
+
     def verb(self, place: int, verb: Verb) -> Reported | None:
         if self._reports_nothing(place, verb):
             return None
-        before = self._before(place)
+        before = self.before_verb(place)
         if verb.shape == "passive":
             return self._passive(place, verb, before)
         agreement = verb.agreement if verb.finite else ""
@@ -96,7 +146,9 @@ class _RussianReader(SourceReader):
         if subject is not None and self._only_shows(subject, verb):
             return None
         contents, rule = self._contents(place, verb, subject, before)
-        speaker = self._source_of(place) or (self._quoted_person(place, verb) if before else None) or subject
+        if subject is not None and verb.kind == "call" and agreement == "p" and not self._judges(subject):
+            return None
+        speaker = self._source_of(place) or self._quoted_person(place, verb, turned=before is not None) or subject
         if not contents or (verb.kind == "marked" and not self._has_marks(contents)):
             return self._bare(place, verb, speaker, agreement, rule)
         return self.reported(
@@ -117,21 +169,21 @@ class _RussianReader(SourceReader):
                 return True
         return False
 
-    def _cue(self, place: int, before: _Before | None) -> Stretch:
+    def _cue(self, place: int, before: Before | None) -> Stretch:
         as_said = before is not None and before.as_said and self.word(place - 1) == "как"
         return (place - 1 if as_said or self.word(place - 1) == "не" else place, place)
 
     def _reports_nothing(self, place: int, verb: Verb) -> bool:
         """Denied verbs, idioms, infinitives behind nothing that helps, names that look like verbs."""
-        last = self.word(place - 1)
-        if self.is_name(place) and place > 0 and self.items[place - 1].kind == "word" and verb.shape != "past":
+        last, following = self.word(place - 1), self.word(place + 1)
+        in_name = self.is_name(place) and place > 0 and self.items[place - 1].kind == "word" and verb.shape != "past"
+        denied = last == "не" and verb.base not in MAY_BE_DENIED
+        if in_name or denied:
             return True
-        if last == "не" and verb.base not in MAY_BE_DENIED:
-            return True
-        if verb.base == "говорить" and self.word(place + 1).startswith("по-"):
+        if verb.base == "говорить" and following.startswith("по-"):
             return True
         if verb.shape == "converb" and verb.base == "говорить":
-            return last in IDIOMS_OF_SPEAKING or self.word(place + 1) in IDIOMS_OF_SPEAKING | {"о", "об", ","}
+            return last in IDIOMS_OF_SPEAKING or following in IDIOMS_OF_SPEAKING or following in {"о", "об", ","}
         if verb.shape == "infinitive":
             return not last.startswith(HELPS_INFINITIVE) or self.word(place - 2) == "не"
         return False
@@ -141,29 +193,7 @@ class _RussianReader(SourceReader):
         heads = {self.word(p) for p in range(subject[0], subject[1] + 1)}
         return verb.base in SHOWS_NOT_SAYS and bool(heads & DOCUMENT_HEADS)
 
-    def _before(self, place: int) -> _Before | None:
-        """What parts a turned verb from what was said before it; nothing where the verb is not turned."""
-        for mark in range(place - 1, max(-1, place - TURN), -1):
-            word, item = self.word(mark), self.items[mark]
-            if word == "как" and (mark == 0 or self.word(mark - 1) in {",", "и", "а", "но", "—", "-"}):
-                told = self.verb_at(mark - 2)
-                return None if told and told.base in TELLS_HOW else _Before(mark - 1, dash=False, as_said=True)
-            if item.kind == "word":
-                continue
-            if word in DASHES and self.word(mark + 1) in {"и", "а", "но"}:
-                return None
-            if word in DASHES and mark > 0:
-                said = self.is_quoted(mark - 1) or self.word(mark - 1) in {",", "?", "!", "…", "."}
-                return _Before(mark - 1, dash=True, as_said=False) if said else None
-            if word == ",":
-                near = mark == place - 1 or self.is_quoted(mark - 1)
-                return _Before(mark, dash=False, as_said=False) if near and mark > 0 else None
-            if item.kind == "quoted" and mark == place - 1:
-                return _Before(mark, dash=False, as_said=False) if mark == 0 else None
-            return None
-        return None
-
-    def _subject(self, place: int, verb: Verb, before: _Before | None) -> Stretch | None:
+    def _subject(self, place: int, verb: Verb, before: Before | None) -> Stretch | None:
         if verb.shape == "converb":
             return self.subject or self._leading(place)
         if verb.shape == "participle":
@@ -205,20 +235,26 @@ class _RussianReader(SourceReader):
         return found if found is not None and found[1] == place - 2 else None
 
     def _contents(
-        self, place: int, verb: Verb, subject: Stretch | None, before: _Before | None
+        self, place: int, verb: Verb, subject: Stretch | None, before: Before | None
     ) -> tuple[tuple[Stretch, ...], str]:
         turned_end = subject[1] if subject is not None and subject[0] > place else place
+        if verb.base in never_clause() and subject is not None and self._is_study(subject):
+            verb = verb._replace(base="сообщить")
         if before is not None and before.as_said:
-            return self._as_said(turned_end, before), "as"
+            return self.as_said(turned_end, before), "as"
         behind, rule = self.content_after(place, turned_end if before else max(place, turned_end), verb)
         if before is not None and (rule in {"", "open", "marks"} or before.dash) and verb.kind != "call":
-            around = self._turned(place, verb, subject, before, turned_end)
+            around = self.turned(place, verb, subject, before, turned_end)
             if around:
                 return around, "turned"
         if behind is None or self._forebodes(rule, verb, subject):
             return (), rule
-        judged = self._judged_before(subject) if verb.kind == "call" and rule == "marks" else None
+        judged = self._judged_before(subject) if verb.kind == "call" and verb.finite and rule == "marks" else None
         return ((judged, behind) if judged else (behind,)), rule
+
+    def _is_study(self, subject: Stretch) -> bool:
+        """`Опрос показал, что …`: a paper says it."""
+        return any(self.word(p) in STUDIES for p in range(subject[0], min(subject[1], subject[0] + 4) + 1))
 
     def _forebodes(self, rule: str, verb: Verb, subject: Stretch | None) -> bool:
         """`Процесс обещает быть долгим`: nobody promises."""
@@ -228,71 +264,32 @@ class _RussianReader(SourceReader):
 
     def _judged_before(self, subject: Stretch | None) -> Stretch | None:
         """`Слухи в клубе назвали «вбросом»`: what is judged, where it stands before the body that judges."""
-        if subject is None or self.word(subject[0] - 1) not in {"в", "во", "на"} or subject[0] < 2:
+        if subject is None or subject[0] == 0:
             return None
+        if self.word(subject[0] - 1) not in {"в", "во", "на"}:
+            led = set(self.words[: subject[0]]) & (ADVERBS | PREPOSITIONS | CONJUNCTIONS | {","})
+            return None if led or subject[0] > TURN else (0, subject[0] - 1)
         last = subject[0] - 2
         found = self.nominative_in(0, last, "p")
         return (found[0], last) if found is not None and found[0] == 0 else None
 
-    def _turned(
-        self, place: int, verb: Verb, subject: Stretch | None, before: _Before, end: int
-    ) -> tuple[Stretch, ...]:
-        """`«…», — сказал Иванов, — «…»` and `…, сказал Иванов, …`."""
-        quoted = self.is_quoted(before.mark) or self.is_quoted(before.mark - 1)
-        if not (before.dash or quoted) and (verb.base in weak() or subject is None or subject[0] < place):
-            return ()
-        more = self._goes_on_behind(end, quoted=quoted)
-        said = self.content_before(before.mark, quoted=quoted, parted=more is not None)
-        return tuple(part for part in (said, more) if part)
-
-    def _goes_on_behind(self, end: int, *, quoted: bool) -> Stretch | None:
-        """The second part of what was said, behind the author's words."""
-        comma = self._clause_ends(end) + 1
-        first = comma
-        while self.word(first) in DASHES | {",", ":"}:
-            first += 1
-        if first == comma or first > self.last:
-            return None
-        if self.is_quoted(first):
-            return first, self._quoted_on(first)
-        plain = self.is_word(first) and not quoted and self.word(comma) == ","
-        word = self.word(first)
-        if not plain or word in SUBORDINATORS or is_converb(word) or is_participle(word) or self.verb_at(first):
-            return None
-        return self.clause(first, None)
-
-    def _as_said(self, end: int, before: _Before) -> tuple[Stretch, ...]:
-        """`Как сообщил Иванов, …` and `…, как сообщил Иванов`."""
-        if before.mark < 0 or self.word(before.mark) in {"и", "а", "но"}:
-            comma = self._clause_ends(end) + 1
-            if self.word(comma + 1) and (is_converb(self.word(comma + 1)) or is_participle(self.word(comma + 1))):
-                comma = next((p for p in range(comma + 1, self.last) if self.word(p) == ","), comma)
-            behind = self.clause(comma + 1, None) if self.word(comma) == "," else None
-            return (behind,) if behind else ()
-        more = self._goes_on_behind(end, quoted=False)
-        said = self.content_before(before.mark, quoted=self.is_quoted(before.mark - 1), parted=more is not None)
-        return tuple(part for part in (said, more) if part)
+    def _judges(self, subject: Stretch) -> bool:
+        """`Режиссёра называют «русским Бергманом»` names nobody who says so."""
+        return self.is_person(subject, "p") or self.word(subject[0] - 1) in {"в", "во", "на"}
 
     def _bare(self, place: int, verb: Verb, speaker: Stretch | None, agreement: str, rule: str) -> Reported | None:
         """`Об этом сообщил Иванов`; a colon before the next paragraph; `Так он ответил` behind a quotation."""
-        if verb.kind != "say" or not (verb.finite or rule == "open"):
+        if verb.kind not in {"say", "marked"} or not (verb.finite or rule == "open"):
             return None
         if rule == "open":
             kind = "colon"
-        elif self._about():
+        elif self.about():
             kind = "say-about"
-        elif self.word(0) == "так" and place <= 6:
+        elif self.word(0) == "так" and place <= TURN:
             kind = "say-bare"
         else:
             return None
         return self.reported((), (place, place), speaker, kind, confidence=0.8, agreement=agreement)
-
-    def _about(self) -> bool:
-        """Whether the sentence says who said the one before it."""
-        first, second = self.word(0), self.word(1)
-        if first in {"об", "о"} and second in {"этом", "том", "произошедшем"}:
-            return True
-        return first in {"такое", "такую", "такие"} or (first == "с" and second in {"таким", "такими"})
 
     def _source_of(self, place: int) -> Stretch | None:
         """`сообщает агентство со ссылкой на полицию`: who uttered what an outlet passes on."""
@@ -301,16 +298,18 @@ class _RussianReader(SourceReader):
                 return self.owner_from(at + 2)
         return None
 
-    def _quoted_person(self, place: int, verb: Verb) -> Stretch | None:
+    def _quoted_person(self, place: int, verb: Verb, *, turned: bool) -> Stretch | None:
         """`приводит слова министра агентство`, `цитирует его газета`."""
         if verb.base not in PASSES_ON:
             return None
         last = self._clause_ends(place)
-        for at in range(place + 1, last + 1):
+        for at in range(max(0, place - TURN), last + 1):
             if self.word(at) in {"слова", "ответ", "комментарий", "заявление", "высказывание"}:
                 return (at - 1, at - 1) if self.word(at - 1) in POSSESSIVES else self.owner_from(at + 1)
         if self.word(place + 1) in POSSESSIVES:
             return place + 1, place + 1
+        if not turned:
+            return None
         return next(
             (
                 (at, self.phrase_from(at, last))
@@ -320,7 +319,7 @@ class _RussianReader(SourceReader):
             None,
         )
 
-    def _passive(self, place: int, verb: Verb, before: _Before | None) -> Reported | None:
+    def _passive(self, place: int, verb: Verb, before: Before | None) -> Reported | None:
         """`в отчёте комиссии говорится, что …`, `…, — сказано в заявлении`, `сообщается, что …`."""
         paper = self.document(place)
         idiom = paper is None and self.word(place - 1) == "как"
@@ -337,6 +336,7 @@ class _RussianReader(SourceReader):
         end = max(cue[1], speaker[1] if speaker else 0, paper[0][1] if paper else 0)
         contents, rule = self._contents(place, verb, (end, end) if end > place else None, before)
         if not contents:
-            about = self._about() and verb.kind == "say"
+            about = self.about() and verb.kind == "say"
             return self.reported((), cue, speaker, "say-about", confidence=0.8) if about else None
-        return self.reported(contents, cue, speaker, f"passive-{rule}", confidence=0.8)
+        nobody = self.word(place) not in SUMS_UP
+        return self.reported(contents, cue, speaker, f"passive-{rule}", confidence=0.8, nobody=nobody)

@@ -1,15 +1,15 @@
 """PURE. What the ending of a Russian word tells of its case and gender, without a dictionary: enough to know whether a
 word may be the subject of a verb."""
 
+from functools import lru_cache
 from typing import Final
 
 from quotes.extraction.readers.base import words
 from quotes.extraction.readers.russian_words import NAME_LEADS, ROLES
 
-OBLIQUE: Final = (
-    "ого его ому ему ами ями ах ях ую юю ам ям ом ем ов ев ых их ым им ыми ими у ю ей ою ью ешь ть ти"
-).split()
-OBLIQUE_ENDINGS: Final = tuple(OBLIQUE)
+OBLIQUE_ENDINGS: Final = tuple(
+    "ого его ому ему ами ями ах ях ую юю ам ям ом ем ов ев ых их ым им ыми ими у ю ей ою ью ешь ть ти".split()
+)
 OBLIQUE_NAMES: Final = (
     "ского",
     "скому",
@@ -42,6 +42,7 @@ PARTICIPLES: Final = tuple(
 PASSIVE_PARTICIPLES: Final = tuple("анный енный анная енная анные енные ятый ятая тый тая нный нная".split())
 PAST: Final = ("л", "ла", "ло", "ли", "лся", "лась", "лось", "лись")
 NO_PAST: Final = words(
+    "дел сил школ тел зал гол стул узел вал мол пыл котел орел козел тыл мел сел осел"
     "генерал генерала канал канала журнал журнала материал материала сигнал сигнала капитал капитала зал зала школа"
     " сила дела дело села село земли цели роли отдела отдел раздел предел персонал филиал филиала вокзал вокзала"
     " тела тело числа число начала начало правила правило модели недели неделя артель отель мобили автомобили"
@@ -49,7 +50,10 @@ NO_PAST: Final = words(
     " посол посла футбол футбола протокол протокола гол гола пол пола дипломатии адмирал адмирала маршал или если дали"
     " квартала квартал интервала ансамбля поселка котла узла капитала потенциал арсенала урала района орла"
 )
+INDECLINABLE: Final = words("метро кино радио бюро депо авто евро видео казино ралли динамо тинькофф торнадо")
 CONSONANTS: Final = frozenset("бвгджзйклмнпрстфхцчшщь")
+MASCULINE: Final = CONSONANTS | {"о"}
+FEMININE: Final = frozenset("аяьо")
 PLURAL_ROLES: Final = frozenset(
     word for word in ROLES if word.endswith(("и", "ы", "ые")) and word != "жюри" and not word.startswith("мин")
 ) | {"люди"}
@@ -62,6 +66,8 @@ NO_INFINITIVES: Final = words(
 )
 
 
+REMEMBERED: Final = 8192
+"""Words whose endings are remembered."""
 SURNAMES: Final = tuple("ов ев ин ын ова ева ина ына ский ская цкий цкая ко ян дзе швили ич ук юк".split())
 BODIES: Final = ("мин", "рос", "гос", "глав", "центр", "мос", "евро", "газ", "сбер", "втб")
 
@@ -71,6 +77,7 @@ def is_surname(word: str) -> bool:
     return len(word) > 4 and (word.endswith(SURNAMES) or (len(word) > 6 and word.startswith(BODIES)))
 
 
+@lru_cache(REMEMBERED)
 def is_adjective(word: str, agreement: str = "") -> bool:
     """Whether a word looks like an adjective in the nominative."""
     numbers = [key for key in ADJECTIVE_ENDINGS if key == agreement] or list(ADJECTIVE_ENDINGS)
@@ -81,13 +88,22 @@ def is_oblique_adjective(word: str) -> bool:
     return len(word) > 3 and word.endswith(OBLIQUE_ADJECTIVES)
 
 
+@lru_cache(REMEMBERED)
 def is_past(word: str) -> bool:
     """Whether a word in small letters looks like a verb in the past."""
     return len(word) > 2 and word.endswith(PAST) and word not in NO_PAST and word not in ROLES
 
 
+@lru_cache(REMEMBERED)
 def is_infinitive(word: str) -> bool:
     return word.endswith(INFINITIVES) and word not in NO_INFINITIVES and not word.endswith(("ость", "есть"))
+
+
+def is_adverb(word: str) -> bool:
+    """Whether a word inside of a noun phrase ends it: adverbs in -о; genitives do not end so."""
+    return (
+        len(word) > 4 and word.endswith("о") and not word.endswith(("ого", "его", "ство")) and word not in INDECLINABLE
+    )
 
 
 def is_participle(word: str) -> bool:
@@ -101,6 +117,7 @@ def is_converb(word: str) -> bool:
     )
 
 
+@lru_cache(REMEMBERED)
 def common_nominative(word: str, agreement: str) -> int:
     """0 where a word in small letters cannot be the subject of a verb of this agreement, 2 where it is a person or a
     body, else 1."""
@@ -119,6 +136,7 @@ def common_nominative(word: str, agreement: str) -> int:
     return int(last in CONSONANTS or last in {"а", "я"} or word.endswith(("ие", "во", "ье", "ло", "но")))
 
 
+@lru_cache(REMEMBERED)
 def name_nominative(word: str, agreement: str) -> int:
     """The same of a word with a capital: 2 where its ending fits, 1 where it may fit a foreign name."""
     if word.isascii() or len(word) < 3:
@@ -129,11 +147,9 @@ def name_nominative(word: str, agreement: str) -> int:
         return 2
     if word.endswith(OBLIQUE_NAMES) or (len(word) > 4 and word.endswith("ом")) or word[-1] in "ую":
         return 0
-    last = word[-1]
-    if agreement == "p":
-        return 1
-    if agreement == "ms":
-        return 2 if last in CONSONANTS or last == "о" else int(last not in {"ы", "е"} or word.endswith("ий"))
-    if agreement == "fs":
-        return 2 if last in "аяьо" else int(last in CONSONANTS or last in "иэ")
-    return 2 if last in CONSONANTS or last in "аяо" else int(last != "е")
+    return 1 if agreement == "p" else _ending_of_name(word[-1], agreement)
+
+
+def _ending_of_name(last: str, agreement: str) -> int:
+    surely, never = {"ms": (MASCULINE, "ые"), "fs": (FEMININE, "ыуе")}.get(agreement, (MASCULINE | FEMININE, "е"))
+    return 2 if last in surely else int(last not in never)

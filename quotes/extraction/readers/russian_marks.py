@@ -11,6 +11,7 @@ from dataclasses import replace
 from typing import Final
 
 from quotes.extraction.quoted import CLOSERS, MARK, STRAIGHT, Quoted, quoted_in
+from quotes.extraction.readers.russian_cases import is_past
 from quotes.extraction.readers.russian_verbs import forms
 
 AUTHOR_OPENS: Final = re.compile(r"[,!?…»“”\"]\s?[—–-]\s(?=[«„\"]?[а-яёА-ЯЁ])")
@@ -183,6 +184,9 @@ def _author_ends(text: str, start: int, end: int) -> re.Match[str] | None:
 def _reports(text: str, start: int, end: int) -> bool:
     """Whether the author's words begin with a verb of saying."""
     known = forms()
+    first = WORD.match(text, start, end)
+    if first and first.group().islower() and is_past(first.group().replace("ё", "е")):
+        return True
     for number, word in enumerate(WORD.finditer(text, start, end)):
         verb = known.get(word.group().lower().replace("ё", "е"))
         if verb and (verb.finite or verb.shape == "passive"):

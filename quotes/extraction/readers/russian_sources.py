@@ -1,8 +1,16 @@
 """PURE. Russian sources without a verb of their own: `по словам`, `в отчёте комиссии`, `предупреждение, что`, and a
 colon before marks."""
 
+from typing import Final
+
 from quotes.extraction.readers.base import Stretch
-from quotes.extraction.readers.russian_cases import is_adjective, is_converb, is_oblique_adjective, is_participle
+from quotes.extraction.readers.russian_cases import (
+    is_adjective,
+    is_converb,
+    is_oblique_adjective,
+    is_participle,
+    is_past,
+)
 from quotes.extraction.readers.russian_contents import ContentReader
 from quotes.extraction.readers.russian_words import (
     CONJUNCTIONS,
@@ -19,12 +27,12 @@ from quotes.extraction.readers.russian_words import (
     attitudes,
     documents,
 )
-from quotes.extraction.reported import Reported, Span, SpeakerForm
+from quotes.extraction.reported import Reported, SpeakerForm
 from quotes.extraction.sentences import Sentence
 
-LONGEST_NAME = 24
-NEAR_DOCUMENT = 12
-TURN_OF_NOUN = 7
+LONGEST_NAME: Final = 24
+NEAR_DOCUMENT: Final = 12
+TURN_OF_NOUN: Final = 7
 """Items before a noun that is the subject of its sentence."""
 
 
@@ -95,30 +103,31 @@ class SourceReader(ContentReader):
         """The last word of the cue, the owner, the last word of both."""
         word = self.word(place)
         if word == "согласно":
-            owner = self.owner_from(place + 1)
-            return (place, owner, owner[1]) if owner else None
-        if word == "со" and self.word(place + 1) == "слов":
-            owner = self.owner_from(place + 2)
-            return (place + 1, owner, owner[1]) if owner else None
-        if word == "следует" and self.word(place - 1) == "как" and self.word(place + 1) == "из":
-            return self._followed(place)
-        if word != "по" or self.word(place - 1) == "судя":
-            return None
+            return self._owned(place)
+        if word == "со":
+            return self._owned(place + 1) if self.word(place + 1) == "слов" else None
+        if word == "следует":
+            from_paper = self.word(place - 1) == "как" and self.word(place + 1) == "из"
+            return self._followed(place) if from_paper else None
+        return None if self.word(place - 1) == "судя" else self._by(place)
+
+    def _owned(self, noun: int) -> tuple[int, Stretch | None, int] | None:
+        owner = self.owner_from(noun + 1)
+        return (noun, owner, owner[1]) if owner else None
+
+    def _by(self, place: int) -> tuple[int, Stretch | None, int] | None:
+        """`по словам Иванова`, `по его словам`, `по предварительным данным`."""
         noun = place + 1
-        while (
-            noun < place + 4
-            and self.word(noun) not in according()
-            and (self.word(noun) in POSSESSIVES or is_oblique_adjective(self.word(noun)))
-        ):
+        while noun < place + 4 and self.word(noun) not in according():
+            if not (self.word(noun) in POSSESSIVES or is_oblique_adjective(self.word(noun))):
+                return None
             noun += 1
         if self.word(noun) not in according():
             return None
         if self.word(place + 1) in POSSESSIVES:
             return noun, (place + 1, place + 1), noun
-        owner = self.owner_from(noun + 1)
-        if owner is None:
-            return (noun, None, noun) if self.word(noun + 1) == "," else None
-        return noun, owner, owner[1]
+        nobody = (noun, None, noun) if self.word(noun + 1) == "," else None
+        return self._owned(noun) or nobody
 
     def _followed(self, place: int) -> tuple[int, Stretch | None, int] | None:
         """`как следует из отчёта комиссии`."""
@@ -222,7 +231,7 @@ class SourceReader(ContentReader):
         first = self._opened(end)
         if first is None:
             return None
-        if owner is None:
+        if owner is None and not self.word(place).startswith("вопрос"):
             owner = self.subject or self.subject_before(place, "")
         content = self.clause(first, None)
         if content is None:
@@ -266,13 +275,30 @@ class SourceReader(ContentReader):
             next((p for p in range(place - 1, max(-1, place - 60), -1) if self.word(p) == ";"), max(-1, place - 60)) + 1
         )
         for at in range(first, min(place, first + 5)):
+            if self.word(at) in attitudes() and self.word(first) == "у":
+                owner = self.owner_from(first + 1)
+                return (
+                    (owner[0], min(owner[1], at - 2 if is_adjective(self.word(at - 1)) else at - 1)) if owner else None
+                )
             if self.word(at) in attitudes():
                 if self.word(at - 1) in POSSESSIVES:
                     return at - 1, at - 1
                 return self.owner_from(at + 1)
+        whole = self._named_alone(first, place - 1)
+        if whole is not None:
+            return whole
         comma = max((p for p in range(first, place) if self.word(p) == ","), default=first - 1)
         found = self._surely(comma + 1, place - 1) or (self.subject if comma >= first else None)
         return found or self._surely(first, place - 1)
+
+    def _named_alone(self, first: int, last: int) -> Stretch | None:
+        """`Иван Грач, водитель: «…»`: nothing but who speaks."""
+        if last - first > LONGEST_NAME // 2 or any(self.verb_at(p) for p in range(first, last + 1)):
+            return None
+        if any(is_past(self.word(p)) and not self.is_name(p) for p in range(first, last + 1)):
+            return None
+        found = self._surely(first, last)
+        return (first, last) if found is not None and found[0] == first and self.word(found[1] + 1) == "," else None
 
     def _surely(self, first: int, last: int) -> Stretch | None:
         """A subject that is a pronoun, a name, a person or a body, and nothing less."""
