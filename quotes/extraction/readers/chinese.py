@@ -158,7 +158,7 @@ class _ChineseReader(CueReader):
         return (first, last) if last - first >= 2 else None
 
     def _only_passes_on(self, cue: Cue, following: list[Cue]) -> bool:
-        """`据X报道，Y说`: the outlet spoke none of the words; how they came is told elsewhere. `发文反驳，称...` is one."""
+        """`据X报道，Y说`: the outlet spoke none of the words; how they came is told elsewhere."""
         if not following:
             return False
         if (

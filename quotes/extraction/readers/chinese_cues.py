@@ -15,7 +15,7 @@ OPENING: Final = re.compile(rf"(?:{known.QUOTE}[，\s]?)+")
 PART_OF_NAME: Final = re.compile("[的等号、]|一[词文书]|为名|两个字")
 BEHIND_NOTHING: Final = re.compile("[。！？；]")
 BRIEF: Final = frozenset("讲问答回喊叫呛嚷批斥赞誉轰劝吁骂笑叹吼")
-"""Cues of one letter that are more often a part of something else: they want a sign, marks, or whom they were said to."""
+"""Cues of one letter, more often a part of something else: they want a sign, marks, or whom they were said to."""
 AFTERWARDS: Final = re.compile(
     "[之以]?(?:后(?![来续期者勤])|时(?![任间])|前，)|[^，。：\ue000]{0,12}(?:提问|问题|质询|询问|采访)(?:时|后|中)"
 )

@@ -1,4 +1,4 @@
-"""PURE. Who speaks in a Chinese clause: the noun phrase before a cue, without what leads up to it and what follows it."""
+"""PURE. Who speaks in a Chinese clause: the noun phrase before a cue, without what leads up to it and what follows."""
 
 import re
 from bisect import bisect_left, bisect_right

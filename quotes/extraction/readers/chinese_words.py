@@ -1,5 +1,5 @@
-"""PURE. The words that the reader of Chinese knows, as compiled patterns, and the form of a sentence in which it looks for
-them: traditional characters folded one for one, and one character of its own for what no cue may stand in.
+"""PURE. The words that the reader of Chinese knows, as compiled patterns, and the form of a sentence in which it looks
+for them: traditional characters folded one for one, and one character of its own for what no cue may stand in.
 """
 
 import re

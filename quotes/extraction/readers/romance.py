@@ -15,7 +15,6 @@ from quotes.extraction.readers.romance_words import Grammar, Verb
 from quotes.extraction.reported import Reported, Span, SpeakerForm
 from quotes.extraction.sentences import Sentence, sentences_in
 
-
 CLOSING = frozenset("»”\"’›'")
 READ = Verb(frozenset({"lire", "leer"}), frozenset({"say"}), frozenset({"singular"}))
 
@@ -476,7 +475,7 @@ class RomanceReader(ContentReader):
         first = place + 1
         if not self.is_quoted(first) or any(a <= first <= b for a, b in self.taken):
             return None
-        if first < self.last - 1 or self.is_short(first) and place > 8:
+        if first < self.last - 1 or (self.is_short(first) and place > 8):
             return None
         subject = self._before_colon(place)
         if subject is None:

@@ -150,7 +150,7 @@ class ContentReader(GroupReader):
             return colon + 1, colon + 1
         return (colon + 1, None) if "say" in group.verb.kinds and self.last - colon > 3 else None
 
-    def _marked(self, place: int, after: int, thing: int | None, group: Group) -> int | None:
+    def _marked(self, place: int, after: int, thing: int | None, group: Group) -> int | None:  # noqa: PLR0911 - questions in a row
         """Where a content that ends in these marks begins; None where they are the name of a paper or a place."""
         kinds = group.verb.kinds
         if self.is_short(place) and (self.word(place - 1) in self.words.outlets or self._is_told_outlet(place)):

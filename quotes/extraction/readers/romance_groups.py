@@ -47,7 +47,7 @@ class GroupReader(PhraseReader):
     """Finds the whole verb around a cue."""
 
     def group(self, place: int, verb: Verb) -> Group | None:
-        """The cue at `place` as a verb, or None where it is a noun, a passive, or an infinitive that reports nothing."""
+        """The cue at `place` as a verb; None where it is a noun, a passive, or an infinitive that reports nothing."""
         if self._is_noun(place):
             return None
         helpers = self._helpers(place, verb)
@@ -321,7 +321,7 @@ class GroupReader(PhraseReader):
                 return place
             if self.is_stop(place) or (begun and self.word(place) in self.words.prepositions - self.words.of):
                 return place
-            begun = begun or self.is_word(place) and not self.is_determiner(place)
+            begun = begun or (self.is_word(place) and not self.is_determiner(place))
             place += 1
         return place
 

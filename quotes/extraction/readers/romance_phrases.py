@@ -146,7 +146,7 @@ class PhraseReader(SentenceReader):
     def _bracket_after(self, place: int) -> int | None:
         return next((p for p in range(place + 1, min(self.last, place + 9) + 1) if self.word(p) == ")"), None)
 
-    def _goes_on(self, place: int, first: int, *, joins: bool) -> bool:
+    def _goes_on(self, place: int, first: int, *, joins: bool) -> bool:  # noqa: PLR0911 - questions in a row
         item, word = self.items[place], self.word(place)
         verb = self.grammar.verbs.get(word)
         if verb is not None and verb.shapes == {"infinitive"} and self.word(place - 1) in self.words.of:
@@ -261,15 +261,15 @@ class PhraseReader(SentenceReader):
                 found = place
         return found
 
-    def _is_start(self, place: int, first: int, *, begun: bool) -> bool:
-        if self.is_time(place) or not self.is_word(place) and not self._is_number(place):
+    def _is_start(self, place: int, first: int, *, begun: bool) -> bool:  # noqa: PLR0911 - questions in a row
+        if self.is_time(place) or (not self.is_word(place) and not self._is_number(place)):
             return False
         before = self.word(place - 1) if place > first else ""
         if before in self.words.prepositions or before in self.words.determiners or before in self.words.joins:
             return False
         if place > first and self.is_infinitive(place - 1):
             return False
-        if self.word(place) in self.words.titles or self.is_determiner(place) and not (begun and self.is_name(place)):
+        if self.word(place) in self.words.titles or (self.is_determiner(place) and not (begun and self.is_name(place))):
             return True
         if self.word(place) in self.words.fused:
             return place == first and self.word(place) in {"des", "du"}

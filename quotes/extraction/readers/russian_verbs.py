@@ -32,14 +32,16 @@ class Verb(NamedTuple):
 def forms() -> dict[str, Verb]:
     """Each form of each verb; a verb of two kinds is of the first in which it stands."""
     made: dict[str, Verb] = {}
-    for kind in ("say", "demand", "call", "marked"):
+    kinds: tuple[Kind, ...] = ("say", "demand", "call", "marked")
+    for kind in kinds:
         for aspect in ("perfective", "imperfective"):
             for base in table()["verbs"][kind][aspect].split():
                 for form, shape, agreement in _forms(base, perfective=aspect == "perfective"):
                     made.setdefault(form, Verb(base, kind, shape, agreement, aspect == "perfective"))
-    for kind in ("say", "call"):
-        for form in table()["passive"][kind].split():
-            made[form] = Verb(form, kind, "passive", "", perfective=True)
+    passives: tuple[Kind, ...] = ("say", "call")
+    for passive in passives:
+        for form in table()["passive"][passive].split():
+            made[form] = Verb(form, passive, "passive", "", perfective=True)
     for pair in table()["first"]["words"].split():
         base, _, form = pair.partition(":")
         made[form] = Verb(base, "say", "present", "s", perfective=False)
