@@ -47,6 +47,17 @@
     if (event.target.matches("form[data-keep]")) storage()?.removeItem(PREFIX + event.target.dataset.keep);
   });
 
+  // Django's search fields are named by what is chosen in them, which is nothing at first: name them by their label too.
+  window.addEventListener("load", () => {
+    for (const select of document.querySelectorAll("select.admin-autocomplete")) {
+      const label = document.querySelector(`label[for="${select.id}"]`);
+      const box = select.nextElementSibling?.querySelector("[role=combobox]");
+      if (!label || !box) continue;
+      label.id ||= `${select.id}-label`;
+      box.setAttribute("aria-labelledby", `${label.id} ${box.getAttribute("aria-labelledby")}`);
+    }
+  });
+
   restoreAll(document);
   const review = document.getElementById("review");
   if (review) new MutationObserver(() => restoreAll(review)).observe(review, { childList: true });
