@@ -12,10 +12,12 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Final, NamedTuple
 
+from quotes.extraction.clues import Clues, clues_in
 from quotes.extraction.day_words import DayWords, day_words
 from quotes.extraction.days import Day, Interval, days_in
+from quotes.extraction.folding import folded_letters
 from quotes.extraction.proposed import Hop, Proposed
-from quotes.extraction.relay import CLOSING, Mention, is_document, mentions_in, outlet_in
+from quotes.extraction.relay import CLOSING, KINDS, Mention, is_document, mentions_in, outlet_in
 from quotes.extraction.reported import Reported, Span
 from quotes.extraction.same_speaker import are_akin, are_one
 from quotes.extraction.sentences import Sentence
@@ -31,6 +33,10 @@ LOOK_BACK: Final = 600
 DAYS_REACH, HOPS_REACH = 1, 2
 """So many paragraphs further an act may go on with the day and with the hops of the act before."""
 MOST_HOPS: Final = 6
+EARLIER_REACH: Final = 60
+"""So many characters before a cue may say that it was earlier."""
+MOST_ACTS, LONGEST = 40, 8000
+"""With more acts or characters than these, it is no sentence that tells of its circumstances."""
 
 
 class Passage(NamedTuple):
@@ -67,7 +73,6 @@ class _Act:
     said: Interval | None = None
     is_inherited: bool = False
     hops: list[Hop] = field(default_factory=list)
-    begins_anew: bool = False
 
     @property
     def who(self) -> tuple[Span | None, Span | None]:
@@ -79,9 +84,13 @@ def tell(
 ) -> list[Proposed]:
     """What was found, with its days and hops."""
     told = circumstances(text, passages, language=language, published=published)
-    none = Circumstance()
-    by_act = [(one, told.get((one.cue, one.speaker), none)) for one in found]
-    return [replace(one, relay=each.relay, said=each.said, said_is_inherited=each.is_inherited) for one, each in by_act]
+    return [_with(one, told.get((one.cue, one.speaker))) for one in found]
+
+
+def _with(one: Proposed, told: Circumstance | None) -> Proposed:
+    if told is None or not any(told):
+        return one
+    return replace(one, relay=told.relay, said=told.said, said_is_inherited=told.is_inherited)
 
 
 def key_of(act: Reported) -> Key:
@@ -117,6 +126,9 @@ class _Reader:
         self.named: dict[str, Span] = {}
 
     def read(self, passage: Passage) -> None:
+        if len(passage.acts) > MOST_ACTS or passage.sentence.end - passage.sentence.start > LONGEST:
+            self.last = None
+            return
         acts = _placed(passage)
         if passage.is_inside:
             self._place_inside(acts)
@@ -140,7 +152,7 @@ class _Reader:
         for one in (one for one in acts if one.outer is None):
             around = (
                 other
-                for other in reversed(self.acts)
+                for other in self.acts[: -MOST_ACTS - 1 : -1]
                 for content in other.act.contents
                 if content.start <= one.home.start and one.home.end <= content.end
             )
@@ -152,23 +164,43 @@ class _Reader:
         """Days and hops outside of what is reported there. Names of outlets stand in marks, days in marks are said."""
         contents = [content for act in passage.acts for content in act.contents]
         in_home = [one for one in contents if one != home and not (one.start <= home.start and home.end <= one.end)]
+        clues = self._clues(home, in_home, passage.sentence)
+        if clues.is_empty:
+            return
         marks = [Span(item.start, item.end) for item in passage.sentence.items if item.kind == "quoted"]
         is_sentence = home == Span(passage.sentence.start, passage.sentence.end)
         unsaid = _blanked(self.text, home, in_home)
-        without_marks = _blanked(self.text, home, [*in_home, *marks]) if is_sentence else unsaid
-        known = self._day_before(home) if self.words.same.search(without_marks) else None
-        days = days_in(without_marks, self.language, self.published, known=known)
-        days = [Day(one.start + home.start, one.end + home.start, one.first, one.last) for one in days]
-        hops = [
-            one._replace(start=one.start + home.start, end=one.end + home.start)
-            for one in mentions_in(unsaid, self.language)
-        ]
+        unmarked = _blanked(self.text, home, [*in_home, *marks]) if is_sentence else unsaid
+        unmarked = folded_letters(unmarked, self.language)
+        days = self._days(unmarked, home, clues)
+        hops = self._mentions(unsaid, home, clues)
         for one in here:
-            one.begins_anew = self.words.earlier.search(without_marks) is not None
-            one.said = self._day_of(one, here, days, without_marks)
+            one.said = self._day_of(one, here, days, unmarked)
             one.hops = [hop for mention in hops if (hop := self._hop_of(one, here, mention)) is not None]
             one.hops = _ordered(one.hops, hops)
         self.named |= {one.kind: Span(one.start, one.end) for one in hops if not one.is_again}
+
+    def _clues(self, home: Span, holes: Sequence[Span], sentence: Sentence) -> Clues:
+        """Where it is worth looking; everywhere in words in marks, whose items are not told."""
+        if home.start > sentence.start and any(
+            one.kind == "quoted" and one.start <= home.start < one.end for one in sentence.items
+        ):
+            return Clues(None, KINDS)
+        return clues_in(self.text, sentence.items, self.language, home, holes)
+
+    def _days(self, blanked: str, home: Span, clues: Clues) -> list[Day]:
+        if clues.days == ():
+            return []
+        known = self._day_before(home) if self.words.same.search(blanked) else None
+        near = [(place - home.start, clue) for place, clue in clues.days] if clues.days is not None else None
+        days = days_in(blanked, self.language, self.published, known=known, near=near)
+        return [Day(one.start + home.start, one.end + home.start, one.first, one.last) for one in days]
+
+    def _mentions(self, blanked: str, home: Span, clues: Clues) -> list[Mention]:
+        if not clues.kinds:
+            return []
+        found = mentions_in(blanked, self.language, clues.kinds)
+        return [one._replace(start=one.start + home.start, end=one.end + home.start) for one in found]
 
     def _day_before(self, home: Span) -> date | None:
         """The day to which "the same day" leads back."""
@@ -269,10 +301,12 @@ class _Reader:
     def _go_on(self, one: _Act) -> None:
         """The act takes over what it does not say itself if it goes on with the act before."""
         before = self.last
-        if before is None or one.begins_anew or not self._are_one(before, one):
+        if before is None or not (before.said or before.hops):
             return
         apart = one.paragraph - before.paragraph
-        if apart > HOPS_REACH or not _may_be_one_occasion(self.text, before, one):
+        if apart > HOPS_REACH or not self._are_one(before, one) or self._begins_anew(one):
+            return
+        if not _may_be_one_occasion(self.text, before, one):
             return
         if one.said is None and before.said is not None and apart <= DAYS_REACH:
             one.said, one.is_inherited = before.said, True
@@ -281,6 +315,11 @@ class _Reader:
             told.add("posted")
         taken = [replace(hop, basis="inferred") for hop in before.hops if hop.kind not in told]
         one.hops = _ordered([*one.hops, *taken], ())
+
+    def _begins_anew(self, one: _Act) -> bool:
+        """`Smith had said earlier`: another occasion."""
+        around = self.text[max(one.home.start, one.cue.start - EARLIER_REACH) : max(one.cue.end, _opens(one))]
+        return self.words.earlier.search(folded_letters(around, self.language)) is not None
 
     def _relayed_by_outer(self, one: _Act) -> None:
         """Words inside of another's words came by that other; inside of one's own, over the same hops."""

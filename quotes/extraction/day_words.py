@@ -23,11 +23,14 @@ LIST_PLACES: Final = {"m": "months", "w": "weekdays", "o": "ordinals"}
 
 @dataclass(frozen=True)
 class DayWords:
-    """One language's words for days, compiled. `kinds` tells what each alternative of `pattern` means; the other
+    """One language's words for days, compiled. `kinds` tells what each alternative of `pattern` means, `by_clue`
+    has those that a clue may be part of (`clues.py`); the other
     patterns are described in the table."""
 
     table: dict[str, Any]
     pattern: re.Pattern[str]
+    by_clue: dict[str, re.Pattern[str]]
+    begins: re.Pattern[str]
     kinds: dict[str, str]
     not_behind: re.Pattern[str]
     not_before: re.Pattern[str]
@@ -68,11 +71,19 @@ def day_words(language: str) -> DayWords | None:
     flags = re.IGNORECASE if table.get("ignore_case") else re.RegexFlag(0)
     edges = ("", "") if table.get("no_blanks") else (r"(?<!\w)", r"(?!\w)")
     kinds, alternatives = _alternatives(table)
+
+    def any_of(place: str) -> re.Pattern[str]:
+        """The alternatives with such a place in them; all for none."""
+        chosen = [one for one in alternatives if place in one]
+        return re.compile(f"{edges[0]}(?:{'|'.join(chosen)}){edges[1]}", flags)
+
     lists = {place: table.get(name, []) for place, name in LIST_PLACES.items()}
     lists["u"] = [unit[0] for unit in table["units"]]
     return DayWords(
         table=table,
-        pattern=re.compile(f"{edges[0]}(?:{'|'.join(alternatives)}){edges[1]}", flags),
+        pattern=any_of(""),
+        by_clue={"any": any_of(""), "weekday": any_of("(?P<w_"), "month": any_of("(?P<m_")},
+        begins=re.compile("(?s:.)" if table.get("no_blanks") else r"(?<!\w)[\w(]"),
         kinds=kinds,
         not_behind=re.compile(rf"{edges[0]}(?:{table['not_behind']})\s*$", flags),
         not_before=re.compile(table["not_before"], flags),

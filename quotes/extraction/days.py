@@ -8,11 +8,12 @@ calendars than the Gregorian are left alone. The words stand in `tables/days.tom
 
 import re
 from calendar import monthrange
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final, NamedTuple
 
+from quotes.extraction.clues import ClueOfDay
 from quotes.extraction.day_words import DayWords, day_words
 from quotes.extraction.folding import Folded
 
@@ -26,6 +27,8 @@ BETWEEN: Final = re.compile(r"[\s,،()（）-]{0,3}(?:الموافق )?")
 ABSOLUTE: Final = frozenset({"date", "iso", "numeric", "month", "year"})
 """What tells a day without the article's own, if a year is in it."""
 EARLIEST: Final = 1800
+BEFORE, DATELINE = 30, 70
+"""So many characters before a clue its expression may begin; so far into a text a dateline may reach."""
 
 
 class Day(NamedTuple):
@@ -73,25 +76,55 @@ class _Told:
         return self.published.year if "ty" in self.places else None
 
 
-def days_in(text: str, language: str, published: date | None, *, known: date | None = None) -> list[Day]:
+def days_in(
+    text: str,
+    language: str,
+    published: date | None,
+    *,
+    known: date | None = None,
+    near: Sequence[tuple[int, ClueOfDay]] | None = None,
+) -> list[Day]:
     """The days that a stretch of text tells, in its order. `known` is the day that was told last: "the same day".
 
     Without `published` only days that are told with their year are found. A NUL may stand for what is not to be read.
+    With `near`, only what stands about these places is read (`clues.py`).
     """
     words = day_words(language)
     if words is None:
         return []
     folded = Folded(text, language)
     days = []
-    for one in _merged(_found(folded.plain, words, published, known), folded.plain):
+    if near is None:
+        matches: Iterable[re.Match[str]] = words.pattern.finditer(folded.plain)
+    else:
+        matches = _matches(folded.plain, words, sorted((folded.place(place), clue) for place, clue in near))
+    for one in _merged(_found(folded.plain, matches, words, published, known), folded.plain):
         interval = _not_later(one.interval, published)
         if interval is not None:
             days.append(Day(*folded.span(one.start, one.end), *interval))
     return days
 
 
-def _found(plain: str, words: DayWords, published: date | None, known: date | None) -> Iterator[_Found]:
-    for match in words.pattern.finditer(plain):
+def _matches(plain: str, words: DayWords, near: Sequence[tuple[int, ClueOfDay]]) -> Iterator[re.Match[str]]:
+    """The expressions with one of the places in them, that begin with a word a little before it."""
+    end = 0
+    for place, clue in near:
+        if place < end:
+            continue
+        pattern = words.by_clue[clue]
+        starts = [0] if place < DATELINE and not end else []
+        starts += [start.start() for start in words.begins.finditer(plain, max(end, place - BEFORE), place + 1)]
+        tried = (pattern.match(plain, start) for start in starts)
+        found = next((match for match in tried if match and match.end() > place), None)
+        if found is not None:
+            yield found
+            end = found.end()
+
+
+def _found(
+    plain: str, matches: Iterable[re.Match[str]], words: DayWords, published: date | None, known: date | None
+) -> Iterator[_Found]:
+    for match in matches:
         kind = words.kinds[str(match.lastgroup)]
         before = plain[max(0, match.start() - 40) : match.start()]
         if words.not_behind.search(before) or words.not_before.match(plain, match.end()):

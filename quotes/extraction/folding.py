@@ -2,6 +2,7 @@
 nothing between the letters of a word. Each character keeps its place."""
 
 import re
+from bisect import bisect_left, bisect_right
 from functools import cache
 from typing import Final
 
@@ -26,16 +27,33 @@ def _table(language: str) -> dict[int, str]:
     return {**DIGITS, **BLANKS, **dict(zip(map(ord, several), one, strict=True))}
 
 
+@cache
+def _several(language: str) -> re.Pattern[str]:
+    return re.compile(f"[{''.join(map(re.escape, map(chr, _table(language))))}]")
+
+
+def folded_letters(text: str, language: str) -> str:
+    """The text letter for letter, vowel signs and the like left in: as long as it was."""
+    return text.translate(_table(language)) if _several(language).search(text) else text
+
+
 class Folded:
-    """`plain` is what patterns read; `span` gives back a place in the text that was folded."""
+    """`plain` is what patterns read; `span` gives back a place in the text that was folded, `place` finds it."""
 
     def __init__(self, text: str, language: str) -> None:
-        self.plain = text.translate(_table(language))
-        self._places: list[int] | None = None
-        if SIGNS.search(self.plain) is not None:
-            self._places = [place for place, letter in enumerate(self.plain) if not SIGNS.match(letter)]
-            self.plain = "".join(self.plain[place] for place in self._places)
+        self.plain = folded_letters(text, language)
+        self._signs = [sign.start() for sign in SIGNS.finditer(self.plain)]
+        if self._signs:
+            self._before = [sign - number for number, sign in enumerate(self._signs)]
+            self.plain = SIGNS.sub("", self.plain)
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Where a stretch of `plain`, not an empty one, stands in the text."""
-        return (start, end) if self._places is None else (self._places[start], self._places[end - 1] + 1)
+        return (self._in_text(start), self._in_text(end - 1) + 1) if self._signs else (start, end)
+
+    def place(self, place: int) -> int:
+        """Where a place of the text stands in `plain`."""
+        return place - bisect_left(self._signs, place)
+
+    def _in_text(self, place: int) -> int:
+        return place + bisect_right(self._before, place)

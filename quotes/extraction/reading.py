@@ -122,8 +122,9 @@ class Reading:
         acts = [self.speakers.known(act) for act in found.acts]
         if not acts and (actor := self.reader.actor_in(sentence)) is not None:
             self.speakers.acting(actor)
-        named = [self.speakers.named(act) for act in acts]
-        self.passages.append(Passage(sentence, self.paragraphs, acts, named, found.carriers))
+        if acts:
+            named = [self.speakers.named(act) for act in acts]
+            self.passages.append(Passage(sentence, self.paragraphs, acts, named, found.carriers))
         return acts
 
     def _end(self, paragraph: Paragraph, here: Reported | None, waiting: list[Quoted]) -> None:

@@ -50,14 +50,15 @@ class _RelayWords:
     document: re.Pattern[str]
 
 
-def mentions_in(text: str, language: str) -> list[Mention]:
-    """The hops that a stretch of text tells, in its order. A NUL may stand for what is not to be read."""
+def mentions_in(text: str, language: str, kinds: Sequence[str] = KINDS) -> list[Mention]:
+    """The hops of these kinds that a stretch of text tells, in its order. A NUL may stand for what is not to be
+    read."""
     words = _words(language)
     if words is None:
         return []
     folded = Folded(text, language)
     found: list[Mention] = []
-    for kind in KINDS:
+    for kind in (one for one in KINDS if one in kinds):
         named = [one for one in _named(kind, words.told[kind], folded) if not any(_overlap(one, two) for two in found)]
         found += named or _led_back(kind, words.again.get(kind), folded)
     return sorted(found, key=lambda one: one.start)
@@ -111,6 +112,8 @@ def parted(text: str, acts: Sequence[Reported], language: str) -> Parted:
     """`..., the weekly Kurier reported` around another act is no quotation but a hop of it."""
     kept: list[Reported] = []
     carriers = []
+    if len(acts) < 2 or not any(act.rule.endswith("-according") for act in acts):
+        return Parted(list(acts), [])
     for act in acts:
         name = _carrier(text, act, acts, language)
         if name is None:
