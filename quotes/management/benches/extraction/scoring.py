@@ -17,6 +17,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from quotes.extraction.documents import GivenDocument
+from quotes.extraction.languages import LANGUAGES
 from quotes.extraction.quoted import paragraphs_in, quoted_in
 from quotes.management.benches.extraction.sets import Labelled, LabelledArticle, Span
 
@@ -79,10 +80,16 @@ def score(articles: Sequence[LabelledArticle], found: Mapping[str | int, list[di
     result = Score(articles=len(articles))
     for article in articles:
         rows = found.get(article.document.id, [])
-        result.words += len(article.document.text.split())
+        result.words += _words(article.document)
         _score_marks(article, rows, result)
         _score_all(article, rows, result)
     return result
+
+
+def _words(document: GivenDocument) -> int:
+    """As readers of the language count them: Chinese has no blanks."""
+    language = LANGUAGES.get(document.language.partition("-")[0])
+    return language.count_words(document.text) if language else len(document.text.split())
 
 
 def trimmed(text: str, span: Span) -> Span:
