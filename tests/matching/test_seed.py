@@ -15,7 +15,17 @@ from tests.matching.noise import noise
 
 SEED = Path(__file__).parents[2] / "../shared/seed"
 FIFTH = 5
-SAYS_NO_LIMITS = ("joint-2022-en", "joint-2022-en-cnbc", "joint-2022-ru", "joint-2022-ar", "wang-yi-2021-zh")
+TRANSLATED = "joint-2022-fr"
+SAYS_NO_LIMITS = (
+    "joint-2022-en",
+    "joint-2022-en-cnbc",
+    "joint-2022-ru",
+    "joint-2022-ar",
+    "wang-yi-2021-zh",
+    TRANSLATED,
+)
+IN_FRENCH = "L'amitié entre les deux États n'a pas de limites"
+"""The seed has no French row. This is our translation of its `joint-2022-en-cnbc`, for the language alone."""
 FORBIDDEN_AREAS_ONLY = "qin-gang-2022-en"
 
 
@@ -44,6 +54,8 @@ def related(engine, prepare, fifth, speakers):
     """The comparison of the fifth with each seed quotation, by its id."""
     lines = (SEED / "quotations.jsonl").read_text(encoding="utf-8").splitlines()
     rows = [json.loads(line) for line in lines]
+    [english] = [row for row in rows if row["id"] == "joint-2022-en-cnbc"]
+    rows.append({**english, "id": TRANSLATED, "text": IN_FRENCH, "language": "fr"})
     wordings = [
         Wording(
             row["text"],
