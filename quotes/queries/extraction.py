@@ -11,5 +11,6 @@ BULK = ("content", "headers")
 
 def unread_captures(version: str, *, beyond: int = 0) -> QuerySet[Capture]:
     """Captures with an id above `beyond` that this version of the extractor has not taken up; never erased ones."""
-    runs = ExtractionRun.objects.filter(extractor_version=version, capture=OuterRef("pk"))
+    # The bound stands on both sides: PostgreSQL does not carry it over to the runs by itself.
+    runs = ExtractionRun.objects.filter(extractor_version=version, capture=OuterRef("pk"), capture__gt=beyond)
     return Capture.objects.readable().filter(~Exists(runs), pk__gt=beyond)

@@ -93,7 +93,9 @@ def inbox_captures() -> QuerySet[Any]:
 
 
 def in_state(rows: QuerySet[Any], state: str) -> QuerySet[Any]:
-    """Copies in one of the six states of the list."""
+    """Copies in one of the six states of the list. Only what is to be decided is ranked; else the newest come first."""
+    if state != OPEN:
+        rows = rows.order_by("-pk")
     proposals = Proposal.objects.filter(run__capture=OuterRef("pk"))
     if state == READING:
         return rows.filter(Q(run_id=None) | Q(run_state__in=[Run.State.QUEUED, Run.State.RUNNING]))

@@ -47,6 +47,24 @@
     if (event.target.matches("form[data-keep]")) storage()?.removeItem(PREFIX + event.target.dataset.keep);
   });
 
+  // Django's search fields are named by what is chosen in them, which is nothing at first: name them by their label too.
+  // Their script makes them at a moment of its own, before or after the page has loaded.
+  function nameSearches(form) {
+    for (const select of form.querySelectorAll("select.admin-autocomplete")) {
+      const label = form.querySelector(`label[for="${select.id}"]`);
+      const box = select.nextElementSibling?.querySelector("[role=combobox]");
+      const chosen = box?.querySelector("[role=textbox]");
+      if (!label || !chosen || box.dataset.named) continue;
+      label.id ||= `${select.id}-label`;
+      box.dataset.named = "yes";
+      box.setAttribute("aria-labelledby", `${label.id} ${chosen.id}`);
+      chosen.setAttribute("aria-labelledby", label.id);
+    }
+  }
+
+  const editing = document.getElementById("proposal-form");
+  if (editing) new MutationObserver(() => nameSearches(editing)).observe(editing, { childList: true, subtree: true });
+
   restoreAll(document);
   const review = document.getElementById("review");
   if (review) new MutationObserver(() => restoreAll(review)).observe(review, { childList: true });
