@@ -20,6 +20,7 @@ from tests.extraction.saying import found_in, only
             "that the bridge was safe",
         ),
         ("She told the Daily Post that the bridge was safe.", "She", "told", "that the bridge was safe"),
+        ("An aide to Ann Lowe said the bridge was safe.", "An aide to Ann Lowe", "said", "the bridge was safe"),
         ("Mr. Lowe has denied that he sold it.", "Mr. Lowe", "has denied", "that he sold it"),
         ("In a statement on Monday, the company said it would close.", "the company", "said", "it would close"),
         (
@@ -57,6 +58,11 @@ def test_a_cue_of_its_own_sentence_belongs_to_the_marks_before():
 def test_a_colon_leads_to_the_next_paragraph():
     text = "Ann Lowe then said:\n\n“We go, and we never come back to this town.”"
     assert only(text, "en").speaker == "Ann Lowe"
+
+
+def test_a_colon_is_no_part_of_a_name():
+    text = "Ann Lowe said: “We checked the bridge.” It was safe, she added."
+    assert found_in(text, "en")[-1].named == "Ann Lowe"
 
 
 def test_a_pronoun_stays_and_tells_whom_it_means():

@@ -76,7 +76,10 @@ def test_pages_are_accessible_and_no_wider_than_their_screen(live_server: Any, l
             page.goto(address)
             wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
             assert wide <= 0, address
-            rules = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}}
+            if "edit" in address:
+                page.wait_for_function("document.querySelectorAll('[role=combobox][data-named]').length === 3")
+            # Style sheets are not loaded once more: axe takes what they import for addresses below the page's.
+            rules = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"], "preload": False}
             found = Axe().run(page, options=rules).response["violations"]
             assert [(fault["id"], fault["nodes"][0]["html"][:200]) for fault in found] == [], address
 

@@ -238,7 +238,7 @@ class _EnglishReader(ContentReader):
         """`Smith: "..."`, and a line that is a quotation with a dash and a name behind."""
         if self.word(place) == ":" and place <= 8 and place < self.last and self.is_quoted(place + 1):
             name = self.name_to(place - 1)
-            if name is None or name[0] != 0 or any(self.word(p) in verbs() for p in range(*name)):
+            if name is None or name[0] != 0 or any(self.word(p) in verbs() for p in range(name[0], name[1] + 1)):
                 name = self._leading(place)
             if name is None or any(verbs().get(self.word(p)) for p in range(name[1] + 1, place)):
                 return None

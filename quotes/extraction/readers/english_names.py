@@ -127,6 +127,8 @@ class NameReader(SentenceReader):
         """A verb of another clause: no noun phrase goes on through it."""
         word = self.word(place)
         verb = verbs().get(word)
+        if word == "to":  # "an aide to Smith" is one phrase, "wanted to" is not
+            return not (self.is_name(place + 1) or self.word(place + 1) in DETERMINERS)
         if word in FINITE or (verb is not None and verb.form == "past" and not self.is_name(place)):
             return self.word(place - 1) not in DETERMINERS
         return False

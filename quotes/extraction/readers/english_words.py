@@ -20,7 +20,7 @@ NEGATIONS: Final = words("not never hasn't haven't hadn't wouldn't won't couldn'
 FINITE: Final = words(
     "is are was were am has have had will would can could may might must should do does did hasn't haven't hadn't"
     " isn't aren't wasn't weren't wouldn't won't couldn't can't don't doesn't didn't says say tells came come made went"
-    " took gave got became appeared wanted released 'll to"
+    " took gave got became appeared wanted released 'll"
 )
 PRONOUNS: Final = words("he she they it i we you one everyone nobody somebody someone others another many most some")
 DETERMINERS: Final = words("the a an his her its their our my your this that these those some any no every each both")

@@ -48,15 +48,22 @@
   });
 
   // Django's search fields are named by what is chosen in them, which is nothing at first: name them by their label too.
-  window.addEventListener("load", () => {
-    for (const select of document.querySelectorAll("select.admin-autocomplete")) {
-      const label = document.querySelector(`label[for="${select.id}"]`);
+  // Their script makes them at a moment of its own, before or after the page has loaded.
+  function nameSearches(form) {
+    for (const select of form.querySelectorAll("select.admin-autocomplete")) {
+      const label = form.querySelector(`label[for="${select.id}"]`);
       const box = select.nextElementSibling?.querySelector("[role=combobox]");
-      if (!label || !box) continue;
+      const chosen = box?.querySelector("[role=textbox]");
+      if (!label || !chosen || box.dataset.named) continue;
       label.id ||= `${select.id}-label`;
-      box.setAttribute("aria-labelledby", `${label.id} ${box.getAttribute("aria-labelledby")}`);
+      box.dataset.named = "yes";
+      box.setAttribute("aria-labelledby", `${label.id} ${chosen.id}`);
+      chosen.setAttribute("aria-labelledby", label.id);
     }
-  });
+  }
+
+  const editing = document.getElementById("proposal-form");
+  if (editing) new MutationObserver(() => nameSearches(editing)).observe(editing, { childList: true, subtree: true });
 
   restoreAll(document);
   const review = document.getElementById("review");
