@@ -5,7 +5,8 @@ which words in marks go on with a quotation, which stand under a colon, who is m
 and which marks are no quotation at all.
 """
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal, Protocol
 
@@ -22,6 +23,8 @@ WORDS_OF_A_STATEMENT: Final = 7
 """So many words in marks are a statement even where nobody is named; fewer are a term or a title."""
 SPOKEN_LINES: Final = ("-label", "-dialogue")
 """Ends of rules after which the whole paragraph is what one speaker says, without marks."""
+NEAR_MARKS: Final = 40
+"""So many marks before a place are looked at for those around it."""
 ROUND_WORDS: Final = 12
 """Code points outside of the marks that a direct quotation may have: its comma, the word that opens it."""
 
@@ -79,9 +82,25 @@ class _Paragraph:
     quoted: list[Quoted]
     sentences: list[Sentence]
 
-    @property
-    def outer(self) -> list[Quoted]:
-        return [one for one in self.quoted if one.depth == 0]
+    def outer(self, start: int, end: int) -> list[Quoted]:
+        """The outer marks that begin between two places."""
+        first, last = (bisect_left(self.quoted, place, key=_start_of) for place in (start, end))
+        return [one for one in self.quoted[first:last] if one.depth == 0]
+
+    def before(self, place: int) -> Quoted | None:
+        """The last outer marks that end there or earlier."""
+        last = bisect_left(self.quoted, place, key=_start_of)
+        near = reversed(self.quoted[max(0, last - NEAR_MARKS) : last])
+        return next((one for one in near if one.depth == 0 and one.end <= place), None)
+
+    def around(self, content: Span) -> list[Quoted]:
+        """Marks that stand in a content, and near ones that may stand around it."""
+        first, last = (bisect_left(self.quoted, place, key=_start_of) for place in content)
+        return self.quoted[max(0, first - NEAR_MARKS) : last]
+
+
+def _start_of(one: Quoted) -> int:
+    return one.start
 
 
 def extract(text: str, *, language: str, blocks: Sequence[Block] | None = None) -> list[Proposed]:
@@ -121,6 +140,7 @@ class _Reading:
         here: Reported | None = None
         waiting: list[Quoted] = []
         for sentence in paragraph.sentences:
+            known = len(self.found)
             acts = [self.speakers.known(act) for act in self.reader.reported_in(sentence)]
             for act in acts:
                 self._keep(act, act.contents, paragraph)
@@ -131,7 +151,7 @@ class _Reading:
                 waiting = []
             elif here is not None and here.rule.endswith(SPOKEN_LINES) and not any(act.cue for act in acts):
                 self._keep(here, (Span(sentence.start, sentence.end),), paragraph)
-            unexplained = self._unexplained(paragraph, sentence)
+            unexplained = self._unexplained(paragraph, sentence, known)
             if here is None:
                 waiting += unexplained
             else:
@@ -144,23 +164,24 @@ class _Reading:
         self, acts: Sequence[Reported], sentence: Sentence, waiting: list[Quoted], paragraph: _Paragraph
     ) -> None:
         """`Smith said.` as a sentence of its own belongs to the marks before it."""
-        before = next((one for one in reversed(paragraph.outer) if one.end <= sentence.start), None)
-        for act in acts:
-            if before is not None and act.cue and not act.contents and not act.rule.endswith("colon"):
+        bare = [act for act in acts if act.cue and not act.contents and not act.rule.endswith("colon")]
+        before = paragraph.before(sentence.start) if bare else None
+        for act in bare:
+            if before is not None:
                 self._go_on(act, [before], "", paragraph)
                 waiting[:] = [one for one in waiting if one is not before]
 
-    def _unexplained(self, paragraph: _Paragraph, sentence: Sentence) -> list[Quoted]:
-        """Marks of the sentence that stand in no content so far and are a statement."""
-        first = next((i for i, one in enumerate(self.found) if one.clause.end > sentence.start), len(self.found))
-        taken = [one.clause for one in self.found[first:]]
-        return [
-            one
-            for one in paragraph.outer
-            if sentence.start <= one.start < sentence.end
-            and not any(span.start <= one.inner_start < span.end for span in taken)
-            and self._is_statement(one, sentence)
-        ]
+    def _unexplained(self, paragraph: _Paragraph, sentence: Sentence, known: int) -> list[Quoted]:
+        """Marks of the sentence that stand in no content so far and are a statement; what was found before this
+        sentence was read, `known` of it, is of others."""
+        taken = _merged(one.clause for one in self.found[known:])
+        starts = [span.start for span in taken]
+        found = []
+        for one in paragraph.outer(sentence.start, sentence.end):
+            near = bisect_right(starts, one.inner_start) - 1
+            if (near < 0 or taken[near].end <= one.inner_start) and self._is_statement(one, sentence):
+                found.append(one)
+        return found
 
     def _is_statement(self, one: Quoted, sentence: Sentence) -> bool:
         """Whether marks without a cue are a quotation and not a term or a title: many words, or a whole sentence."""
@@ -175,7 +196,7 @@ class _Reading:
 
     def _keep(self, act: Reported, contents: Sequence[Span], paragraph: _Paragraph, rule: str = "") -> None:
         for content in contents:
-            segments = _segments(content, paragraph.quoted)
+            segments = _segments(content, paragraph.around(content))
             self.found.append(
                 Proposed(
                     clause=content,
@@ -189,6 +210,17 @@ class _Reading:
                     confidence=act.confidence * 0.8 if rule else act.confidence,
                 )
             )
+
+
+def _merged(spans: Iterable[Span]) -> list[Span]:
+    """Spans in their order, overlapping ones as one."""
+    merged: list[Span] = []
+    for span in sorted(spans):
+        if merged and span.start < merged[-1].end:
+            merged[-1] = Span(merged[-1].start, max(merged[-1].end, span.end))
+        else:
+            merged.append(span)
+    return merged
 
 
 def _segments(content: Span, quoted: Sequence[Quoted]) -> tuple[Span, ...]:

@@ -5,10 +5,11 @@ The two languages report alike: a cue and a clause with *que*, a cue behind mark
 """
 
 from dataclasses import replace
+from itertools import islice
 
 from quotes.extraction.quoted import quoted_in
 from quotes.extraction.readers.base import Stretch
-from quotes.extraction.readers.romance_contents import TURNING, ContentReader
+from quotes.extraction.readers.romance_contents import LONG_CLAUSE, TURNING, ContentReader
 from quotes.extraction.readers.romance_groups import Group
 from quotes.extraction.readers.romance_phrases import DASHES
 from quotes.extraction.readers.romance_words import Grammar, Verb
@@ -17,6 +18,10 @@ from quotes.extraction.sentences import Sentence, sentences_in
 
 
 CLOSING = frozenset("»”\"’›'")
+MOST_CUES = 300
+"""Words of a sentence that are looked at as cues: no prose has more."""
+MOST_NEAR = 24
+"""Contents found last that are looked at for whether a place is taken."""
 READ = Verb(frozenset({"lire", "leer"}), frozenset({"say"}), frozenset({"singular"}))
 
 
@@ -35,11 +40,9 @@ class RomanceReader(ContentReader):
             return [line]
         if label := self.label():
             return [label]
-        for place, item in enumerate(self.items):
-            if item.kind == "word":
-                found.append(self._word(place, item.word))
-            elif item.word == ":":
-                found.append(self.colon(place))
+        places = (place for place, item in enumerate(self.items) if item.word in self.grammar.triggers)
+        for place in islice(places, MOST_CUES):
+            found.append(self._word(place, self.word(place)))
         acts = [act for act in found if act is not None]
         if not any(act.speaker for act in acts) and (acting := self.acting()):
             acts.append(acting)
@@ -49,9 +52,12 @@ class RomanceReader(ContentReader):
         """With what words in marks report themselves, and with who says them where that stands inside of the marks."""
         incised: list[Reported] = []
         nested: list[Reported] = []
-        for place, item in enumerate(self.items):
-            if item.kind == "quoted" and not self.is_short(place):
-                explained = any(first <= place <= last for first, last in self.taken)
+        taken, reach = sorted(self.taken, reverse=True), -1
+        for place in self._marks:
+            while taken and taken[-1][0] <= place:
+                reach = max(reach, taken.pop()[1])
+            if not self.is_short(place):
+                item, explained = self.items[place], reach >= place
                 for sentence in self._inner_sentences(Span(item.start, item.end)):
                     inner = _InnerReader(sentence, self.grammar)
                     incise = None if explained else inner.incise(Span(item.start, item.end))
@@ -67,7 +73,12 @@ class RomanceReader(ContentReader):
         inner = marks.start + width, marks.end - width if closed else marks.end
         return sentences_in(text, inner, quoted_in(text, *inner), self.words.abbreviations)
 
+    def _is_taken(self, place: int) -> bool:
+        return any(first <= place <= last for first, last in self.taken[-MOST_NEAR:])
+
     def _word(self, place: int, word: str) -> Reported | None:
+        if word == ":":
+            return self.colon(place)
         if place == self.opening and word in self.words.viewpoints and (view := self.viewpoint(place)):
             return view
         if length := self.according_at(place):
@@ -214,7 +225,7 @@ class RomanceReader(ContentReader):
         )
 
     def _is_marked(self, content: Stretch) -> bool:
-        return any(self.is_quoted(p) for p in range(content[0], content[1] + 1))
+        return self.has_marks(*content)
 
     def _without_content(self, group: Group, subject: Stretch | None, form: SpeakerForm) -> Reported | None:
         """`Il se confiait ainsi :`, `« ... », X a dit`, `Dijo el ministro.`"""
@@ -349,7 +360,7 @@ class RomanceReader(ContentReader):
         name = self.phrase_from(place + 1)
         if name is None or not self.is_speaker(name) or self.word(name[1] + 1) != ",":
             return None
-        if not any(self.is_quoted(p) for p in range(name[1] + 2, self.last + 1)):
+        if not self.has_marks(name[1] + 2, self.last):
             return None
         if any(self.word(p) in self.grammar.verbs for p in range(name[1] + 1, self.last) if self.is_finite(p)):
             return None
@@ -434,7 +445,7 @@ class RomanceReader(ContentReader):
             owner = self.phrase_from(after + 1)
             after = owner[1] + 1 if owner else after
         first = self._opened_by_noun(after)
-        if first is None or any(a <= first <= b for a, b in self.taken):
+        if first is None or self._is_taken(first):
             return None
         last = self._marks_end(first) if self.is_quoted(first) else self._noun_clause_ends(first)
         owner = owner or (self.subject[0] if self.subject else None) or self.leading(place)
@@ -470,7 +481,7 @@ class RomanceReader(ContentReader):
     def colon(self, place: int) -> Reported | None:
         """`X est plus direct : « ... »`: marks behind a colon that no cue explains."""
         first = place + 1
-        if not self.is_quoted(first) or any(a <= first <= b for a, b in self.taken):
+        if not self.is_quoted(first) or self._is_taken(first):
             return None
         if first < self.last - 1 or self.is_short(first) and place > 8:
             return None
@@ -524,14 +535,13 @@ class RomanceReader(ContentReader):
 
     def dialogue(self) -> Reported | None:
         """`—Él sabe dónde entreno —contestó ella—. Y a qué hora.`"""
-        dash = next((p for p in range(2, self.last) if self.word(p) in DASHES or self.word(p) in {",", "?", "!"}), None)
-        while dash is not None:
+        for dash in range(2, min(self.last, LONG_CLAUSE)):
+            if self.word(dash) not in TURNING:
+                continue
             cue = self._cue_near(dash + 1)
             group = self.group(cue, self.grammar.verbs[self.word(cue)]) if cue is not None else None
             if group is not None and group.first == dash + 1 and not group.inherits:
                 return self._line(group, dash)
-            start = dash + 1
-            dash = next((p for p in range(start, self.last) if self.word(p) in DASHES or self.word(p) in TURNING), None)
         return None
 
     def _line(self, group: Group, dash: int) -> Reported | None:
@@ -588,7 +598,7 @@ class _InnerReader(RomanceReader):
         """Whom the speaker reports: `Ma mère disait : “...”`, `Nos dijeron que ...`."""
         found: list[Reported] = []
         for place, item in enumerate(self.items):
-            act = self._nested_at(place, item.word) if item.kind == "word" else None
+            act = self._nested_at(place, item.word) if item.word in self.grammar.triggers else None
             if act is not None:
                 found.append(replace(act, rule=f"{act.rule}-within", confidence=act.confidence * 0.7, leads_on=False))
         return found

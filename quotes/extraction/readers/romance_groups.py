@@ -185,8 +185,9 @@ class GroupReader(PhraseReader):
         word = self.word(place)
         if word in self.words.adverbs:
             return True
-        noun = self.is_determiner(place - 1) or word in self.words.persons | self.words.documents
-        return len(word) > 6 and word.endswith(tuple(self.words.adverb_ending)) and not noun
+        if len(word) <= 6 or not word.endswith(self.grammar.adverb_endings):
+            return False
+        return not self.is_determiner(place - 1) and word not in self.grammar.speakers
 
     # --- who -----------------------------------------------------------------------------------------------------
 

@@ -4,6 +4,8 @@ Without a parser: a phrase is bounded by what it cannot go on through, and begin
 no preposition governs.
 """
 
+from bisect import bisect_left
+
 from quotes.extraction.readers.base import SentenceReader, Stretch
 from quotes.extraction.readers.romance_words import Grammar
 from quotes.extraction.reported import SpeakerForm
@@ -26,9 +28,16 @@ class PhraseReader(SentenceReader):
         self.words = grammar.words
         self.items = grammar.items(sentence)
         self.last = len(self.items) - 1
+        self._finites: dict[int, bool] = {}
+        self._marks = [place for place, item in enumerate(self.items) if item.kind == "quoted"]
 
     def is_word(self, place: int) -> bool:
         return 0 <= place <= self.last and self.items[place].kind == "word"
+
+    def has_marks(self, first: int, last: int) -> bool:
+        """Whether something in marks stands between two places, both included."""
+        near = bisect_left(self._marks, first)
+        return near < len(self._marks) and self._marks[near] <= last
 
     def is_short(self, place: int) -> bool:
         """Marks around a name or a title."""
@@ -52,8 +61,7 @@ class PhraseReader(SentenceReader):
 
     def is_participle(self, place: int) -> bool:
         word = self.word(place)
-        endings = tuple(self.words.participle_endings)
-        return len(word) > 3 and word.endswith(endings) and word not in self.words.nouns_like_participles
+        return len(word) > 3 and word.endswith(self.grammar.participle_endings) and word not in self.words.nouns_like_participles
 
     def is_time(self, place: int) -> bool:
         """A word of time, or the article or number before one: *le 12 mars*, *ce jeudi*, *el lunes*."""
@@ -74,6 +82,12 @@ class PhraseReader(SentenceReader):
 
     def is_finite(self, place: int) -> bool:
         """A verb with a person: words that are always one, and endings that seldom are anything else."""
+        known = self._finites.get(place)
+        if known is None:
+            known = self._finites[place] = self._looks_finite(place)
+        return known
+
+    def _looks_finite(self, place: int) -> bool:
         word = self.word(place)
         if word in self.words.finite or word in self.words.inverted:
             return True
@@ -106,9 +120,8 @@ class PhraseReader(SentenceReader):
             return False
         word = self.word(place)
         known = word in {"avoir", "être", "ser", "haber", "estar"}
-        endings = tuple(self.words.infinitive_endings)
-        closed = self.words.persons | self.words.times
-        return known or (len(word) > 3 and word.endswith(endings) and word not in closed)
+        noun = word in self.words.persons or word in self.words.times
+        return known or (len(word) > 3 and word.endswith(self.grammar.infinitive_endings) and not noun)
 
     # --- forward -------------------------------------------------------------------------------------------------
 
@@ -293,7 +306,7 @@ class PhraseReader(SentenceReader):
         """Whether somebody or something that speaks is named: a proper name, an office, a document, a pronoun."""
         if self.form(phrase) != "named":
             return True
-        known = self.words.persons | self.words.documents
+        known = self.grammar.speakers
         for place in range(phrase[0], phrase[1] + 1):
             if self.word(place) in self.words.of and place > phrase[0]:
                 return False
