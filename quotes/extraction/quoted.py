@@ -32,7 +32,7 @@ typed in two programs open with a curly mark and close with a straight one."""
 SINGLE: Final = frozenset("'’‘‚")
 STRAIGHT: Final = frozenset({'"', "＂", "''", "'"})
 MARK: Final = re.compile("''|[“”„«»‹›‘’‚「」『』〝〞〟\"＂']")
-CONTINUING: Final = frozenset("“„«»「『\"")
+CONTINUING: Final = frozenset('“„«»「『"')
 SENTENCE_END: Final = re.compile(r"(?<=[^\W\d_]{4})[.!?…؟۔]+(?=\s+[^\W\d_])|[。！？]+")
 TITLES: Final = re.compile("《[^《》\n]{1,80}》|〈[^〈〉\n]{1,80}〉")
 """Chinese marks of titles: never words that somebody said."""

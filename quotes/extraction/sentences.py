@@ -66,7 +66,7 @@ def sentences_in(
 
 def _ends(text: str, paragraph: tuple[int, int], outer: Sequence[Quoted], abbreviations: Collection[str]) -> list[int]:
     starts = [one.start for one in outer]
-    ends = []
+    ends: list[int] = []
     for stop in STOP.finditer(text, *paragraph):
         place = bisect_right(starts, stop.start()) - 1
         around = outer[place] if place >= 0 and outer[place].end > stop.start() else None

@@ -155,29 +155,29 @@ class ContentReader(GroupReader):
 
     def _marked(self, place: int, after: int, thing: int | None, group: Group) -> int | None:
         """Where a content that ends in these marks begins; None where they are the name of a paper or a place."""
-        kinds = group.verb.kinds
-        if self.is_short(place) and (self.word(place - 1) in self.words.outlets or self._is_told_outlet(place)):
+        if self._is_outlet(place):
             return None
         if self.word(place - 1) == "," and not self.is_short(place):
             return place
-        if kinds <= {"feel"}:
+        if group.verb.kinds <= {"feel"}:
             return None
         if group.verb.lemmas & self.words.namers:
             return place - 1 if self.word(place - 1) in {"à", "a"} else None
-        if place == after:
-            return place
+        return place if place == after else self._marked_thing(place, after, thing, group)
+
+    def _marked_thing(self, place: int, after: int, thing: int | None, group: Group) -> int | None:
+        """Where the noun begins to which the marks belong, or the preposition that links them to the verb."""
         link = self._link_before(place)
-        if thing is not None and "call" not in kinds and link == place - 1:
-            return link
-        if thing is not None and kinds & {"call", "demand", "say"}:
+        if thing is not None and ("call" in group.verb.kinds or link != place - 1):
             return thing if not self._in_adverbial(place, thing) else None
-        if link is not None and kinds & {"call", "demand", "say"}:
+        if link is not None:
             return link
         return place if not self._in_adverbial(place, after - 1) or not self.is_short(place) else None
 
-    def _is_told_outlet(self, place: int) -> bool:
-        """*en su blog, «El Punzón», que*"""
-        return self.word(place - 1) == "," and self.word(place - 2) in self.words.outlets
+    def _is_outlet(self, place: int) -> bool:
+        """*à la revue « Cadence »*, *en su blog, «El Punzón», que*."""
+        before = place - 2 if self.word(place - 1) == "," else place - 1
+        return self.is_short(place) and self.word(before) in self.words.outlets
 
     def _link_before(self, place: int) -> int | None:
         """The *de* or *à* before marks, with at most an article between."""
@@ -302,7 +302,9 @@ class ContentReader(GroupReader):
     def _breaks(self, place: int, *, infinitive: bool) -> bool:
         """Whether another act, or another verb of the same subject, begins behind this comma or conjunction."""
         at = place + 1
-        while at < self.last and (self.word(at) in self.words.conjunctions or self.word(at) in self.words.gerund_openers):
+        while at < self.last and (
+            self.word(at) in self.words.conjunctions or self.word(at) in self.words.gerund_openers
+        ):
             at += 1
         at += self._expression_at(at, self.grammar.meanwhile)
         if self.according_at(at) or self._is_comment(at):

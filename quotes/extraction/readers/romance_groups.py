@@ -47,7 +47,7 @@ class GroupReader(PhraseReader):
     """Finds the whole verb around a cue."""
 
     def group(self, place: int, verb: Verb) -> Group | None:
-        """The cue at `place` as a verb, or None where it is a noun, a passive, or an infinitive that reports nothing."""
+        """The cue at `place` as a verb; None where it is a noun, a passive, or an infinitive that reports nothing."""
         if self._is_noun(place):
             return None
         helpers = self._helpers(place, verb)
@@ -127,7 +127,7 @@ class GroupReader(PhraseReader):
             found.auxiliary = True
         elif word in self.words.being and self._takes(verb, found):
             found.being = True
-        elif word in self.words.governors and self._governs(at, found, verb):
+        elif word in self.words.governors and self._may_govern(at, found, verb):
             found.governor = at
         elif not self._is_light(at, word, found):
             return False
@@ -137,7 +137,7 @@ class GroupReader(PhraseReader):
     def _takes(self, verb: Verb, found: _Helpers) -> bool:
         return "participle" in verb.shapes or found.governor is not None or bool(verb.before)
 
-    def _governs(self, at: int, found: _Helpers, verb: Verb) -> bool:
+    def _may_govern(self, at: int, found: _Helpers, verb: Verb) -> bool:
         if verb.before:
             return self.word(at) in verb.before or found.governor is not None
         return "infinitive" in verb.shapes
@@ -322,7 +322,7 @@ class GroupReader(PhraseReader):
                 return place
             if self.is_stop(place) or (begun and self.word(place) in self.words.prepositions - self.words.of):
                 return place
-            begun = begun or self.is_word(place) and not self.is_determiner(place)
+            begun = begun or (self.is_word(place) and not self.is_determiner(place))
             place += 1
         return place
 

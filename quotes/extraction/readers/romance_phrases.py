@@ -61,7 +61,11 @@ class PhraseReader(SentenceReader):
 
     def is_participle(self, place: int) -> bool:
         word = self.word(place)
-        return len(word) > 3 and word.endswith(self.grammar.participle_endings) and word not in self.words.nouns_like_participles
+        return (
+            len(word) > 3
+            and word.endswith(self.grammar.participle_endings)
+            and word not in self.words.nouns_like_participles
+        )
 
     def is_time(self, place: int) -> bool:
         """A word of time, or the article or number before one: *le 12 mars*, *ce jeudi*, *el lunes*."""
@@ -147,7 +151,7 @@ class PhraseReader(SentenceReader):
         while place <= min(self.last, first + REACH):
             if self.word(place) == "(" and (closing := self._bracket_after(place)):
                 place = closing + 1
-            elif place == first or self._goes_on(place, first, joins=joins):
+            elif place == first or self._goes_on(place, joins=joins):
                 place += 1
             else:
                 break
@@ -159,21 +163,24 @@ class PhraseReader(SentenceReader):
     def _bracket_after(self, place: int) -> int | None:
         return next((p for p in range(place + 1, min(self.last, place + 9) + 1) if self.word(p) == ")"), None)
 
-    def _goes_on(self, place: int, first: int, *, joins: bool) -> bool:
-        item, word = self.items[place], self.word(place)
-        verb = self.grammar.verbs.get(word)
-        if verb is not None and verb.shapes == {"infinitive"} and self.word(place - 1) in self.words.of:
-            return False
-        if item.kind == "quoted":
+    def _goes_on(self, place: int, *, joins: bool) -> bool:
+        kind, word = self.items[place].kind, self.word(place)
+        if kind == "quoted":
             return self.is_short(place) and self.is_word(place - 1) and self.word(place - 1) not in self.words.links
-        if item.kind == "mark":
+        if kind == "mark":
             return self._is_inner_mark(place)
-        if item.kind == "number":
+        if kind == "number":
             return self.word(place - 1) not in self.words.times
+        return self._word_goes_on(place, word, joins=joins)
+
+    def _word_goes_on(self, place: int, word: str, *, joins: bool) -> bool:
         if word in self.words.joins:
             return joins and self.begins_phrase(place + 1) and not self.has_finite(place + 1, min(self.last, place + 6))
         if self.is_determiner(place) and not self.is_proper(place):
             return self._is_governed(place) or self.word(place - 1) in self.words.whole | self.words.joins
+        verb = self.grammar.verbs.get(word)
+        if verb is not None and verb.shapes == {"infinitive"} and self.word(place - 1) in self.words.of:
+            return False
         if word in self.words.prepositions and word not in self.words.of:
             return False
         return not self.is_stop(place) and (not self.is_time(place) or self.word(place - 1) in self.words.of)
@@ -275,24 +282,26 @@ class PhraseReader(SentenceReader):
         return found
 
     def _is_start(self, place: int, first: int, *, begun: bool) -> bool:
-        if self.is_time(place) or not self.is_word(place) and not self._is_number(place):
+        word = self.word(place)
+        if self.is_time(place) or self.items[place].kind in {"mark", "quoted"}:
             return False
-        before = self.word(place - 1) if place > first else ""
-        if before in self.words.prepositions or before in self.words.determiners or before in self.words.joins:
+        if place > first and (self._governs(place - 1) or self.is_infinitive(place - 1)):
             return False
-        if place > first and self.is_infinitive(place - 1):
-            return False
-        if self.word(place) in self.words.titles or self.is_determiner(place) and not (begun and self.is_name(place)):
+        if word in self.words.titles or (self.is_determiner(place) and not (begun and self.is_name(place))):
             return True
-        if self.word(place) in self.words.fused:
-            return place == first and self.word(place) in {"des", "du"}
-        if self.word(place) in {"él", "ella", "elle", "lui"} and not begun:
-            return True
+        if word in self.words.fused:
+            return place == first and word in {"des", "du"}
         return not begun and (self.is_proper(place) or self._is_number(place) or self._is_bare(place, first))
 
+    def _governs(self, place: int) -> bool:
+        word = self.word(place)
+        return word in self.words.prepositions or word in self.words.determiners or word in self.words.joins
+
     def _is_bare(self, place: int, first: int) -> bool:
-        """A noun without an article at the begin of its clause: *Fuentes de la policía*, *fuentes oficiales*."""
-        return place == first and self.word(place) in self.words.persons
+        """A noun without an article at the begin of its clause (*Fuentes de la policía*), or a pronoun with more
+        (*Ella misma*)."""
+        word = self.word(place)
+        return word in {"él", "ella", "elle", "lui"} or (place == first and word in self.words.persons)
 
     # --- what a phrase is ----------------------------------------------------------------------------------------
 
