@@ -5,9 +5,12 @@ from functools import cached_property
 from quotes.extraction.readers.base import Stretch
 from quotes.extraction.readers.romance_groups import Group, GroupReader
 from quotes.extraction.readers.romance_phrases import DASHES, REACH
+from quotes.extraction.readers.romance_words import Expressions
 
 ENDS = frozenset(",.;:!?…") | DASHES
 TURNING = frozenset({",", "?", "!", "…"}) | DASHES
+LONG_CLAUSE = 400
+"""Items within which a clause is cut; a longer one goes on to the end of its sentence."""
 DATELINE = 14
 """Items within which a dateline ends: `PARIS (Agence) -`."""
 
@@ -51,7 +54,7 @@ class ContentReader(GroupReader):
         return self._clause_begins(last)
 
     def _clause_begins(self, last: int) -> int:
-        for place in range(last, self.opening, -1):
+        for place in range(last, max(self.opening, last - LONG_CLAUSE), -1):
             if self.word(place) in {";", ":"}:
                 return place + 1
         return self.opening
@@ -59,7 +62,7 @@ class ContentReader(GroupReader):
     def is_statement(self, stretch: Stretch) -> bool:
         """Whether a stretch without a cue of its own says something: marks or a verb in it."""
         first, last = stretch
-        if any(self.is_quoted(p) for p in range(first, last + 1)):
+        if self.has_marks(first, last):
             return True
         return last - first >= 2 and self.has_finite(first, last)
 
@@ -115,7 +118,7 @@ class ContentReader(GroupReader):
     def _closes(self, place: int, after: int) -> bool:
         """What ends the search: another clause, or a comma that no adverbial follows."""
         word = self.word(place)
-        if word in self.words.clitics | self.words.negations:
+        if word in self.grammar.light:
             return False
         if word == ";" or self.is_finite(place):
             return True
@@ -150,31 +153,31 @@ class ContentReader(GroupReader):
             return colon + 1, colon + 1
         return (colon + 1, None) if "say" in group.verb.kinds and self.last - colon > 3 else None
 
-    def _marked(self, place: int, after: int, thing: int | None, group: Group) -> int | None:  # noqa: PLR0911 - questions in a row
+    def _marked(self, place: int, after: int, thing: int | None, group: Group) -> int | None:
         """Where a content that ends in these marks begins; None where they are the name of a paper or a place."""
-        kinds = group.verb.kinds
-        if self.is_short(place) and (self.word(place - 1) in self.words.outlets or self._is_told_outlet(place)):
+        if self._is_outlet(place):
             return None
         if self.word(place - 1) == "," and not self.is_short(place):
             return place
-        if kinds <= {"feel"}:
+        if group.verb.kinds <= {"feel"}:
             return None
         if group.verb.lemmas & self.words.namers:
             return place - 1 if self.word(place - 1) in {"à", "a"} else None
-        if place == after:
-            return place
+        return place if place == after else self._marked_thing(place, after, thing, group)
+
+    def _marked_thing(self, place: int, after: int, thing: int | None, group: Group) -> int | None:
+        """Where the noun begins to which the marks belong, or the preposition that links them to the verb."""
         link = self._link_before(place)
-        if thing is not None and "call" not in kinds and link == place - 1:
-            return link
-        if thing is not None and kinds & {"call", "demand", "say"}:
+        if thing is not None and ("call" in group.verb.kinds or link != place - 1):
             return thing if not self._in_adverbial(place, thing) else None
-        if link is not None and kinds & {"call", "demand", "say"}:
+        if link is not None:
             return link
         return place if not self._in_adverbial(place, after - 1) or not self.is_short(place) else None
 
-    def _is_told_outlet(self, place: int) -> bool:
-        """*en su blog, «El Punzón», que*"""
-        return self.word(place - 1) == "," and self.word(place - 2) in self.words.outlets
+    def _is_outlet(self, place: int) -> bool:
+        """*à la revue « Cadence »*, *en su blog, «El Punzón», que*."""
+        before = place - 2 if self.word(place - 1) == "," else place - 1
+        return self.is_short(place) and self.word(before) in self.words.outlets
 
     def _link_before(self, place: int) -> int | None:
         """The *de* or *à* before marks, with at most an article between."""
@@ -227,7 +230,7 @@ class ContentReader(GroupReader):
     def _infinitive_opens(self, place: int, after: int, group: Group) -> int | None:
         """Where the content begins that this infinitive opens; None where it tells something else."""
         start = place
-        while self.word(start - 1) in self.words.negations | self.words.clitics and start > after:
+        while self.word(start - 1) in self.grammar.light and start > after:
             start -= 1
         before = self.word(start - 1)
         bare = start == after
@@ -262,7 +265,7 @@ class ContentReader(GroupReader):
     def _clause_ends(self, first: int, *, infinitive: bool = False, inserted: bool = False) -> int:
         """The last item of a clause: before another act of reporting, before what only accompanies it."""
         last = self.last
-        for place in range(first + 1, self.last + 1):
+        for place in range(first + 1, min(self.last, first + LONG_CLAUSE) + 1):
             word = self.word(place)
             if word == ";" or (word == ":" and place == self.last):
                 last = place - 1
@@ -281,7 +284,7 @@ class ContentReader(GroupReader):
 
     def _is_main_now(self, place: int) -> bool:
         """Whether the main clause goes on here, behind what was put between commas: with its verb."""
-        light = self.words.clitics | self.words.negations
+        light = self.grammar.light
         while self.word(place) in light and not self.is_finite(place + 1) and place < self.last:
             place += 1
         if self.is_finite(place) or (self.is_finite(place + 1) and self.word(place) in light):
@@ -338,9 +341,7 @@ class ContentReader(GroupReader):
             verb = self.grammar.verbs.get(word)
             if verb is not None and self._is_noun(place) is False:
                 return place
-            light = word in self.words.clitics | self.words.auxiliaries | self.words.negations | self.words.inverted
-            linked = word in self.words.bearing | self.words.links | self.words.governors | self.words.being
-            if not (light or linked or self._is_plain_adverb(place) or word in self.words.gerund_openers):
+            if word not in self.grammar.helpers and not self._is_plain_adverb(place):
                 return None
         return None
 
@@ -364,12 +365,8 @@ class ContentReader(GroupReader):
         """How many items an expression like *selon* has that stands here; 0 where none does."""
         return self._expression_at(place, self.grammar.according)
 
-    def _expression_at(self, place: int, expressions: tuple[tuple[str, ...], ...]) -> int:
-        if not self.is_word(place):
-            return 0
-        for expression in expressions:
-            if self.word(place) == expression[0] and all(
-                self.word(place + n) == word for n, word in enumerate(expression)
-            ):
+    def _expression_at(self, place: int, expressions: Expressions) -> int:
+        for expression in expressions.get(self.word(place), ()):
+            if all(self.word(place + n) == word for n, word in enumerate(expression)):
                 return len(expression)
         return 0

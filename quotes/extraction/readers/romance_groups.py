@@ -127,7 +127,7 @@ class GroupReader(PhraseReader):
             found.auxiliary = True
         elif word in self.words.being and self._takes(verb, found):
             found.being = True
-        elif word in self.words.governors and self._governs(at, found, verb):
+        elif word in self.words.governors and self._may_govern(at, found, verb):
             found.governor = at
         elif not self._is_light(at, word, found):
             return False
@@ -137,7 +137,7 @@ class GroupReader(PhraseReader):
     def _takes(self, verb: Verb, found: _Helpers) -> bool:
         return "participle" in verb.shapes or found.governor is not None or bool(verb.before)
 
-    def _governs(self, at: int, found: _Helpers, verb: Verb) -> bool:
+    def _may_govern(self, at: int, found: _Helpers, verb: Verb) -> bool:
         if verb.before:
             return self.word(at) in verb.before or found.governor is not None
         return "infinitive" in verb.shapes
@@ -185,8 +185,9 @@ class GroupReader(PhraseReader):
         word = self.word(place)
         if word in self.words.adverbs:
             return True
-        noun = self.is_determiner(place - 1) or word in self.words.persons | self.words.documents
-        return len(word) > 6 and word.endswith(tuple(self.words.adverb_ending)) and not noun
+        if len(word) <= 6 or not word.endswith(self.grammar.adverb_endings):
+            return False
+        return not self.is_determiner(place - 1) and word not in self.grammar.speakers
 
     # --- who -----------------------------------------------------------------------------------------------------
 

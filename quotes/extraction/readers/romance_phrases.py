@@ -4,6 +4,8 @@ Without a parser: a phrase is bounded by what it cannot go on through, and begin
 no preposition governs.
 """
 
+from bisect import bisect_left
+
 from quotes.extraction.readers.base import SentenceReader, Stretch
 from quotes.extraction.readers.romance_words import Grammar
 from quotes.extraction.reported import SpeakerForm
@@ -26,9 +28,16 @@ class PhraseReader(SentenceReader):
         self.words = grammar.words
         self.items = grammar.items(sentence)
         self.last = len(self.items) - 1
+        self._finites: dict[int, bool] = {}
+        self._marks = [place for place, item in enumerate(self.items) if item.kind == "quoted"]
 
     def is_word(self, place: int) -> bool:
         return 0 <= place <= self.last and self.items[place].kind == "word"
+
+    def has_marks(self, first: int, last: int) -> bool:
+        """Whether something in marks stands between two places, both included."""
+        near = bisect_left(self._marks, first)
+        return near < len(self._marks) and self._marks[near] <= last
 
     def is_short(self, place: int) -> bool:
         """Marks around a name or a title."""
@@ -52,8 +61,11 @@ class PhraseReader(SentenceReader):
 
     def is_participle(self, place: int) -> bool:
         word = self.word(place)
-        endings = tuple(self.words.participle_endings)
-        return len(word) > 3 and word.endswith(endings) and word not in self.words.nouns_like_participles
+        return (
+            len(word) > 3
+            and word.endswith(self.grammar.participle_endings)
+            and word not in self.words.nouns_like_participles
+        )
 
     def is_time(self, place: int) -> bool:
         """A word of time, or the article or number before one: *le 12 mars*, *ce jeudi*, *el lunes*."""
@@ -74,6 +86,12 @@ class PhraseReader(SentenceReader):
 
     def is_finite(self, place: int) -> bool:
         """A verb with a person: words that are always one, and endings that seldom are anything else."""
+        known = self._finites.get(place)
+        if known is None:
+            known = self._finites[place] = self._looks_finite(place)
+        return known
+
+    def _looks_finite(self, place: int) -> bool:
         word = self.word(place)
         if word in self.words.finite or word in self.words.inverted:
             return True
@@ -106,9 +124,8 @@ class PhraseReader(SentenceReader):
             return False
         word = self.word(place)
         known = word in {"avoir", "être", "ser", "haber", "estar"}
-        endings = tuple(self.words.infinitive_endings)
-        closed = self.words.persons | self.words.times
-        return known or (len(word) > 3 and word.endswith(endings) and word not in closed)
+        noun = word in self.words.persons or word in self.words.times
+        return known or (len(word) > 3 and word.endswith(self.grammar.infinitive_endings) and not noun)
 
     # --- forward -------------------------------------------------------------------------------------------------
 
@@ -134,7 +151,7 @@ class PhraseReader(SentenceReader):
         while place <= min(self.last, first + REACH):
             if self.word(place) == "(" and (closing := self._bracket_after(place)):
                 place = closing + 1
-            elif place == first or self._goes_on(place, first, joins=joins):
+            elif place == first or self._goes_on(place, joins=joins):
                 place += 1
             else:
                 break
@@ -146,21 +163,24 @@ class PhraseReader(SentenceReader):
     def _bracket_after(self, place: int) -> int | None:
         return next((p for p in range(place + 1, min(self.last, place + 9) + 1) if self.word(p) == ")"), None)
 
-    def _goes_on(self, place: int, first: int, *, joins: bool) -> bool:  # noqa: PLR0911 - questions in a row
-        item, word = self.items[place], self.word(place)
-        verb = self.grammar.verbs.get(word)
-        if verb is not None and verb.shapes == {"infinitive"} and self.word(place - 1) in self.words.of:
-            return False
-        if item.kind == "quoted":
+    def _goes_on(self, place: int, *, joins: bool) -> bool:
+        kind, word = self.items[place].kind, self.word(place)
+        if kind == "quoted":
             return self.is_short(place) and self.is_word(place - 1) and self.word(place - 1) not in self.words.links
-        if item.kind == "mark":
+        if kind == "mark":
             return self._is_inner_mark(place)
-        if item.kind == "number":
+        if kind == "number":
             return self.word(place - 1) not in self.words.times
+        return self._word_goes_on(place, word, joins=joins)
+
+    def _word_goes_on(self, place: int, word: str, *, joins: bool) -> bool:
         if word in self.words.joins:
             return joins and self.begins_phrase(place + 1) and not self.has_finite(place + 1, min(self.last, place + 6))
         if self.is_determiner(place) and not self.is_proper(place):
             return self._is_governed(place) or self.word(place - 1) in self.words.whole | self.words.joins
+        verb = self.grammar.verbs.get(word)
+        if verb is not None and verb.shapes == {"infinitive"} and self.word(place - 1) in self.words.of:
+            return False
         if word in self.words.prepositions and word not in self.words.of:
             return False
         return not self.is_stop(place) and (not self.is_time(place) or self.word(place - 1) in self.words.of)
@@ -261,25 +281,27 @@ class PhraseReader(SentenceReader):
                 found = place
         return found
 
-    def _is_start(self, place: int, first: int, *, begun: bool) -> bool:  # noqa: PLR0911 - questions in a row
-        if self.is_time(place) or (not self.is_word(place) and not self._is_number(place)):
+    def _is_start(self, place: int, first: int, *, begun: bool) -> bool:
+        word = self.word(place)
+        if self.is_time(place) or self.items[place].kind in {"mark", "quoted"}:
             return False
-        before = self.word(place - 1) if place > first else ""
-        if before in self.words.prepositions or before in self.words.determiners or before in self.words.joins:
+        if place > first and (self._governs(place - 1) or self.is_infinitive(place - 1)):
             return False
-        if place > first and self.is_infinitive(place - 1):
-            return False
-        if self.word(place) in self.words.titles or (self.is_determiner(place) and not (begun and self.is_name(place))):
+        if word in self.words.titles or (self.is_determiner(place) and not (begun and self.is_name(place))):
             return True
-        if self.word(place) in self.words.fused:
-            return place == first and self.word(place) in {"des", "du"}
-        if self.word(place) in {"él", "ella", "elle", "lui"} and not begun:
-            return True
+        if word in self.words.fused:
+            return place == first and word in {"des", "du"}
         return not begun and (self.is_proper(place) or self._is_number(place) or self._is_bare(place, first))
 
+    def _governs(self, place: int) -> bool:
+        word = self.word(place)
+        return word in self.words.prepositions or word in self.words.determiners or word in self.words.joins
+
     def _is_bare(self, place: int, first: int) -> bool:
-        """A noun without an article at the begin of its clause: *Fuentes de la policía*, *fuentes oficiales*."""
-        return place == first and self.word(place) in self.words.persons
+        """A noun without an article at the begin of its clause (*Fuentes de la policía*), or a pronoun with more
+        (*Ella misma*)."""
+        word = self.word(place)
+        return word in {"él", "ella", "elle", "lui"} or (place == first and word in self.words.persons)
 
     # --- what a phrase is ----------------------------------------------------------------------------------------
 
@@ -293,7 +315,7 @@ class PhraseReader(SentenceReader):
         """Whether somebody or something that speaks is named: a proper name, an office, a document, a pronoun."""
         if self.form(phrase) != "named":
             return True
-        known = self.words.persons | self.words.documents
+        known = self.grammar.speakers
         for place in range(phrase[0], phrase[1] + 1):
             if self.word(place) in self.words.of and place > phrase[0]:
                 return False

@@ -12,6 +12,8 @@ from quotes.extraction.sentences import Item, Sentence
 
 Shape = Literal["singular", "plural", "future", "conditional", "participle", "gerund", "infinitive"]
 SHAPES: tuple[Shape, ...] = ("singular", "plural", "future", "conditional", "participle", "gerund")
+Expressions = Mapping[str, Sequence[tuple[str, ...]]]
+"""Expressions of several words by their first, the longest first."""
 Forms = Mapping[Shape, Iterable[str]]
 
 
@@ -96,18 +98,25 @@ class Words:
 @dataclass(frozen=True, slots=True)
 class Grammar:
     """One language as its reader needs it. `drops` says whether a subject may be left out, `items` how a sentence is
-    parted into words."""
+    parted into words; `triggers` are all words that may report something."""
 
     language: str
     drops: bool
     verbs: Mapping[str, Verb]
     nouns: frozenset[str]
     ambiguous: frozenset[str]
-    according: tuple[tuple[str, ...], ...]
-    meanwhile: tuple[tuple[str, ...], ...]
+    according: Expressions
+    meanwhile: Expressions
+    triggers: frozenset[str]
     words: Words
     closed: frozenset[str]
+    speakers: frozenset[str]
+    light: frozenset[str]
+    helpers: frozenset[str]
     endings: tuple[str, ...]
+    adverb_endings: tuple[str, ...]
+    participle_endings: tuple[str, ...]
+    infinitive_endings: tuple[str, ...]
     items: Callable[[Sentence], Sequence[Item]]
 
 
@@ -121,15 +130,18 @@ def grammar_of(
     """The grammar that the table of a language tells, its verbs conjugated by `conjugate(infinitive, table)`."""
     table = tomllib.loads(files("quotes.extraction.readers").joinpath(f"tables/{language}.toml").read_text("utf-8"))
     lists = table["words"]
+    according = _expressions(lists["according"])
+    verbs, nouns = _verbs(table, conjugate), words(table["nouns"]["say"])
     known = Words(**{field.name: words(lists[field.name]) for field in fields(Words)})
     return Grammar(
         language=language,
         drops=drops,
-        verbs=_verbs(table, conjugate),
-        nouns=words(table["nouns"]["say"]),
+        verbs=verbs,
+        nouns=nouns,
         ambiguous=words(table["ambiguous"]["words"]),
-        according=_expressions(lists["according"]),
+        according=according,
         meanwhile=_expressions(lists["meanwhile"]),
+        triggers=nouns | known.reading | known.viewpoints | verbs.keys() | according.keys() | {":"},
         words=known,
         closed=known.prepositions
         | known.conjunctions
@@ -145,14 +157,30 @@ def grammar_of(
         | known.no_subjects
         | known.asking
         | known.clitics,
+        speakers=known.persons | known.documents,
+        light=known.clitics | known.negations,
+        helpers=known.clitics
+        | known.auxiliaries
+        | known.negations
+        | known.inverted
+        | known.bearing
+        | known.links
+        | known.governors
+        | known.being
+        | known.gerund_openers,
         endings=tuple(known.finite_endings),
+        adverb_endings=tuple(known.adverb_ending),
+        participle_endings=tuple(known.participle_endings),
+        infinitive_endings=tuple(known.infinitive_endings),
         items=items,
     )
 
 
-def _expressions(line: str) -> tuple[tuple[str, ...], ...]:
-    """Expressions of several words, the longest first."""
-    return tuple(sorted((tuple(one.split()) for one in line.split("|")), key=len, reverse=True))
+def _expressions(line: str) -> Expressions:
+    found: dict[str, list[tuple[str, ...]]] = {}
+    for one in sorted((tuple(one.split()) for one in line.split("|")), key=len, reverse=True):
+        found.setdefault(one[0], []).append(one)
+    return found
 
 
 def _verbs(table: Mapping[str, Any], conjugate: Callable[[str, Mapping[str, Any]], Forms]) -> dict[str, Verb]:
