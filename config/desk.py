@@ -35,10 +35,11 @@ class DeskSite(AdminSite):
 
     def get_urls(self) -> list[URLPattern | URLResolver]:
         # The site class is imported before the models are; its addresses are asked for after.
+        from quotes.admin.inbox import inbox_urls  # noqa: PLC0415
         from quotes.admin.learning import learning_urls  # noqa: PLC0415
         from quotes.admin.review import review_urls  # noqa: PLC0415
 
-        return [*review_urls(self), *learning_urls(self), *super().get_urls()]
+        return [*inbox_urls(self), *review_urls(self), *learning_urls(self), *super().get_urls()]
 
     def i18n_javascript(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         return cast(HttpResponse, ScriptWords.as_view(packages=["django.contrib.admin"])(request))

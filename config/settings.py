@@ -228,14 +228,21 @@ CELERY_TASK_ACKS_LATE = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_TIMEZONE = TIME_ZONE
-# How long a worker may hold a match job; a job whose worker died is taken up again after it.
+# How long a worker may hold a match job or a capture; one whose worker died is taken up again after it.
 MATCH_LEASE_SECONDS = env.int("MATCH_LEASE_SECONDS", 60)
+# A suggested quote that nobody decided in so many days waits no more; it can be brought back.
+SUGGESTED_QUOTES_EXPIRE_AFTER_DAYS = env.int("SUGGESTED_QUOTES_EXPIRE_AFTER_DAYS", 30)
 # Beat only says "look now"; a wake-up that was not read before the next one expires, so they never pile up.
 CELERY_BEAT_SCHEDULE = {
     "sweep-match-jobs": {
         "task": "quotes.sweep",
         "schedule": schedule(timedelta(seconds=1)),
         "options": {"expires": 1},
+    },
+    "read-captures": {
+        "task": "quotes.extract",
+        "schedule": schedule(timedelta(seconds=2)),
+        "options": {"expires": 2},
     },
     "look-for-lessons": {
         "task": "quotes.learn",

@@ -16,8 +16,9 @@ from django_filters import CharFilter, ChoiceFilter, DateFilter, FilterSet
 
 from quotes.matching.normalise import fold
 from quotes.models import Attribution, Claim, Judged, Occurrence, Quotation, Speaker, SpeakerName, Topic
+from quotes.queries import inbox
 from sources.languages import LANGUAGE_CHOICES
-from sources.models import Article, Publication
+from sources.models import Article, Capture, Publication
 
 M = TypeVar("M", bound=Model)
 PAGE = "page"
@@ -99,6 +100,11 @@ def _quotations_by(name: str) -> QuerySet[Any, Any]:
 
 def _publications() -> list[tuple[str, str]]:
     return _choices(Publication.objects.published(), lambda row, language: row.label(language))
+
+
+def _outlets() -> list[tuple[str, str]]:
+    """All outlets: the desk's lists hold what no reader sees."""
+    return _choices(Publication.objects.all(), lambda row, language: row.label(language))
 
 
 def _claims() -> list[tuple[str, str]]:
@@ -200,6 +206,50 @@ class PrecisionFilter(ListFilter):
 
     def decided_on_or_before(self, rows: QuerySet[Judged], name: str, value: Any) -> QuerySet[Judged]:
         return rows.filter(decision__decided_at__date__lte=value)
+
+
+class InboxFilter(ListFilter):
+    """The inbox: without `state` it is what waits for a decision."""
+
+    state = ChoiceFilter(
+        label=pgettext_lazy("verbatim", "Show"),
+        method="in_state",
+        empty_label=pgettext_lazy("verbatim", "To decide"),
+        choices=[
+            (inbox.READING, pgettext_lazy("verbatim", "Being read")),
+            (inbox.NOTHING, pgettext_lazy("verbatim", "Nothing found")),
+            (inbox.PARKED, pgettext_lazy("verbatim", "Stopped")),
+            (inbox.DECIDED, pgettext_lazy("verbatim", "Decided")),
+            (inbox.EXPIRED, pgettext_lazy("verbatim", "Expired")),
+        ],
+    )
+    title = CharFilter(
+        label=pgettext_lazy("verbatim", "Words of the title"),
+        field_name="article__title",
+        lookup_expr="icontains",
+        max_length=LONGEST_QUESTION,
+        widget=forms.TextInput(attrs={"dir": "auto", "autocomplete": "off", "type": "search"}),
+    )
+    language = ChoiceFilter(
+        label=pgettext_lazy("verbatim", "Language"),
+        field_name="article__language",
+        choices=LANGUAGE_CHOICES,
+        empty_label=pgettext_lazy("verbatim", "Any"),
+    )
+    publication = LoadedChoiceFilter(
+        label=pgettext_lazy("verbatim", "Outlet"), field_name="article__publication", choices=_outlets
+    )
+
+    class Meta:
+        model = Capture
+        fields: list[str] = []
+
+    def filter_queryset(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        rows = super().filter_queryset(queryset)
+        return rows if self.form.cleaned_data.get("state") else inbox.in_state(rows, inbox.OPEN)
+
+    def in_state(self, rows: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
+        return inbox.in_state(rows, value)
 
 
 class PlainFilter(ListFilter):

@@ -53,3 +53,9 @@ class MatchRelationQuerySet(QuerySet[M]):
     def suggested(self) -> Self:
         """What the machine proposed and nobody has decided."""
         return self.filter(state="suggested")
+
+
+class ProposalQuerySet(QuerySet[M]):
+    def open(self) -> Self:
+        """Proposals that wait for an editor."""
+        return self.filter(state="suggested")

@@ -6,12 +6,17 @@ from celery import shared_task
 from django.conf import settings
 from django.utils import timezone
 
+from quotes.services.extracting.lookout import Lookout
+
 # Longer than most jobs, short enough that the mail's wake-ups are heard between two sweeps of one process.
 SWEEP = timedelta(seconds=2)
 STUDY = timedelta(seconds=20)
 # The soft limit is an error that is written on the job; the hard one kills a process that hears nothing any more.
 SOFT_LIMIT = max(60, settings.MATCH_LEASE_SECONDS)
 HARD_LIMIT = SOFT_LIMIT + 10
+
+LOOKOUT = Lookout()
+"""What this process remembers of its last look at all captures."""
 
 
 @shared_task(name="quotes.sweep", soft_time_limit=SOFT_LIMIT, time_limit=HARD_LIMIT)
@@ -39,3 +44,11 @@ def learn_from_decisions() -> None:
         engine, clock=timezone.now, until=now + STUDY
     ):
         learn(now=now, engine_version=engine.version)
+
+
+@shared_task(name="quotes.extract", soft_time_limit=SOFT_LIMIT, time_limit=HARD_LIMIT)
+def extract() -> None:
+    """Look for captures that nobody has read and read them. Several processes share them by locks on the rows."""
+    from quotes.services.extracting.working import work_through  # noqa: PLC0415  the web must stay small
+
+    work_through(clock=timezone.now, within=SWEEP, lookout=LOOKOUT)

@@ -2,22 +2,34 @@
 
 Normalised as RFC 3986 section 6.2.2 and 6.2.3 allow without asking the server: case, percent-encoding, dot segments,
 default port; host names in their ASCII form (RFC 3490). Beyond the RFC, the fragment and parameters that only say
-where a reader came from are dropped. The order of the other parameters is kept.
+where a reader came from are dropped, and a copy in an AMP cache is named by its original. The order of the other
+parameters is kept.
+
+What only the server knows, whether http, www, m. or a last slash lead to the same article, is not decided here:
+`spellings` lists the canonical addresses under which the same article may be known already.
 """
 
 import ipaddress
 import re
 import string
 from typing import Final
-from urllib.parse import SplitResult, urlsplit
+from urllib.parse import SplitResult, unquote, urlsplit
+
+from tld import get_fld
 
 MAX_LENGTH: Final = 2000
 DEFAULT_PORTS: Final = {"http": 80, "https": 443}
 TRACKING_PREFIXES: Final = ("utm_", "pk_", "mtm_", "at_", "hsa_")
 TRACKING_NAMES: Final = (
     "fbclid gclid dclid gbraid wbraid msclkid yclid ysclid twclid ttclid igshid igsh mc_cid mc_eid _ga _gl mkt_tok"
-    " ref_src ref_url s_cid cmpid ocid spm smid xtor wt_mc_o __twitter_impression"
+    " ref_src ref_url s_cid cmpid ocid spm smid xtor wt_mc_o __twitter_impression amp_gsa amp_js_v usqp srsltid sfnsn"
+    " vero_id wickedid oly_enc_id oly_anon_id _hsenc _hsmi sc_cid ns_mchannel ns_source ns_campaign ns_linkname"
+    " guccounter guce_referrer guce_referrer_sig taid traffic_source smtyp cvid ito dm_i epik si_source rss_source"
 )
+AMP_CACHE: Final = re.compile(r"https?://(?:www\.)?google\.[a-z.]{2,6}/amp/(s/)?(.+)", re.I)
+AMP_PROJECT: Final = re.compile(r"https?://[a-z0-9-]+\.cdn\.ampproject\.org/[a-z]/(s/)?(.+)", re.I)
+AMP_PARAMETERS: Final = frozenset({"amp", "amp=1", "amp=true", "outputtype=amp", "output=amp"})
+OTHER_HOSTS: Final = ("", "www.", "m.", "mobile.", "amp.")
 TRACKING: Final = frozenset(TRACKING_NAMES.split())
 UNRESERVED: Final = frozenset(string.ascii_letters + string.digits + "-._~")
 SAFE_IN_PATH: Final = UNRESERVED | frozenset("!$&'()*+,;=:@/")
@@ -53,11 +65,60 @@ class TooLong(AddressRefused):
 
 def canonical_address(address: str) -> str:
     """The canonical form of a web address, in ASCII. Idempotent. `AddressRefused` where it is none."""
-    parts = _split(address.strip())
+    parts = _split(_out_of_cache(address.strip()))
     form = f"{parts.scheme}://{_host(parts, address)}{_path(parts.path)}{_query(parts.query)}"
     if len(form) > MAX_LENGTH:
         raise TooLong(limit=MAX_LENGTH)
     return form
+
+
+def spellings(address: str) -> tuple[str, ...]:
+    """Canonical addresses that commonly lead to the same article as this canonical one: with and without TLS, `www`,
+    the mobile and the AMP edition, and with or without a last slash. `address` stands first."""
+    parts = urlsplit(address)
+    host = re.sub(r"^(?:www|m|mobile|amp)\.(?=[^.]+\.[^.])", "", parts.netloc)
+    path = re.sub(r"(?:/amp/?|\.amp)$", "", parts.path) or "/"
+    plain = path.rstrip("/")
+    paths = (plain or "/", f"{plain}/", f"{plain}/amp", f"{plain}/amp/") if plain else ("/",)
+    query = f"?{parts.query}" if parts.query else ""
+    forms = [
+        f"{scheme}://{other}{host}{one}{query}"
+        for scheme in ("https", "http")
+        for other in OTHER_HOSTS
+        for one in paths
+    ]
+    return tuple(dict.fromkeys([address, *forms]))
+
+
+def site_of(address: str) -> str:
+    """The part of the host that somebody registered (by the public suffix list), or the host where it has none. Two
+    authors of one hosting platform have two sites."""
+    host = urlsplit(address).hostname or ""
+    registered = get_fld(f"https://{host}/", fail_silently=True, search_private=True)
+    if registered or ":" in host or host.replace(".", "").isdigit():
+        return registered or host
+    return ".".join(host.split(".")[-2:])
+
+
+def is_same_site(one: str, other: str) -> bool:
+    return bool(one and other) and site_of(one) == site_of(other)
+
+
+def is_home_page(address: str) -> bool:
+    """Whether it names a whole site or one of its languages, and no article."""
+    parts = urlsplit(address)
+    path = parts.path.strip("/").lower()
+    return not parts.query and (not path or bool(re.fullmatch(r"(?:[a-z]{2}(?:-[a-z]{2})?|home|index\.\w{2,5})", path)))
+
+
+def _out_of_cache(address: str) -> str:
+    found = AMP_CACHE.fullmatch(address) or AMP_PROJECT.fullmatch(address)
+    if not found:
+        return address
+    target = found.group(2)
+    if "/" not in target and "%2f" in target.lower():
+        target = unquote(target)
+    return f"{'https' if found.group(1) else 'http'}://{target}"
 
 
 def _split(address: str) -> SplitResult:
@@ -112,6 +173,8 @@ def _query(query: str) -> str:
 
 
 def _is_tracking(part: str) -> bool:
+    if part.lower() in AMP_PARAMETERS:
+        return True
     name = _escaped(part.partition("=")[0], SAFE_IN_QUERY).lower()
     return name in TRACKING or name.startswith(TRACKING_PREFIXES)
 

@@ -168,7 +168,7 @@ class Capture(models.Model):
 
     `content` holds the bytes as received, `sha256` their SHA-256 in hexadecimal. `text` was decoded from them once
     (CRLF became LF; NUL and lone surrogates became U+FFFD); every offset counts its code points. `blocks` is a list
-    of {"kind", "start", "end"} over `text`.
+    of {"kind", "start", "end"} over `text`; of a recording's transcript also "at", its seconds from and to.
     """
 
     class Method(models.TextChoices):

@@ -10,9 +10,11 @@ from django.db import connection, transaction
 from django.utils.translation import pgettext_lazy
 
 from accounts.models import User
-from sources import addresses
+from sources import addresses, apart
 from sources.addresses import AddressRefused
 from sources.errors import SourceRefused
+from sources.formats.kinds import is_plain
+from sources.formats.received import Received
 from sources.models import Article, Capture, Publication
 from sources.refusals import sentence
 from sources.text import Decoded, TextRefused, decode
@@ -31,7 +33,7 @@ def add_article(
     published: Days | None,
     authors: str = "",
 ) -> Article:
-    """One article per canonical address: the existing one is returned as it is."""
+    """One article per canonical address, however it is written: the existing one is returned as it is."""
     address = checked_address(canonical_address) if canonical_address else None
     if not title.strip():
         raise SourceRefused(pgettext_lazy("verbatim", "Give the article's title."), field="title")
@@ -51,8 +53,8 @@ def add_article(
     with pghistory.context(user=by.pk if by else None):
         if address is None:
             return Article.objects.create(**fields)
-        article, _ = Article.objects.get_or_create(canonical_address=address, defaults=fields)
-    return article
+        known = Article.objects.filter(canonical_address__in=addresses.spellings(address)).order_by("pk").first()
+        return known or Article.objects.get_or_create(canonical_address=address, defaults=fields)[0]
 
 
 @transaction.atomic
@@ -86,17 +88,26 @@ def record_capture(
     content: bytes,
     method: str,
     media_type: str = "text/plain",
+    file_name: str = "",
     charset: str | None = None,
     address: str = "",
     headers: Mapping[str, str] | None = None,
+    decoded: Decoded | None = None,
 ) -> Capture:
     """Keep the bytes as received with their hash, and the text decoded from them once. The same content again is the
-    capture that is already there."""
+    capture that is already there. Who has read the bytes already, outside the transaction, passes `decoded`."""
     digest = hashlib.sha256(content).hexdigest()
     existing = Capture.objects.filter(article=article, sha256=digest, method=method).first()
     if existing is not None:
         return existing
-    decoded = checked_text(content, media_type=media_type, charset=charset, title=article.title)
+    decoded = decoded or checked_text(
+        content,
+        media_type=media_type,
+        file_name=file_name,
+        charset=charset,
+        title=article.title,
+        address=address,
+    )
     with pghistory.context(user=by.pk if by else None):
         return Capture.objects.create(
             article=article,
@@ -123,10 +134,30 @@ def capture_of_file(*, publication: Publication, content: bytes) -> Capture | No
     return captures.filter(sha256=digest, method=Capture.Method.FILE).order_by("pk").first()
 
 
-def checked_text(content: bytes, *, media_type: str, charset: str | None, title: str = "") -> Decoded:
+def checked_text(
+    content: bytes,
+    *,
+    media_type: str = "",
+    file_name: str = "",
+    charset: str | None,
+    title: str = "",
+    address: str = "",
+) -> Decoded:
+    """The text of what was received; `SourceRefused` with the reason where there is none. Whatever needs a library to
+    read it is read in the child process."""
     limit = settings.CAPTURE_MAX_BYTES
     try:
-        return decode(content, media_type=media_type, charset=charset, title=title, max_bytes=limit)
+        if is_plain(Received(content, media_type, file_name)):
+            return decode(content, charset=charset, title=title, max_bytes=limit)
+        return apart.read(
+            content,
+            media_type=media_type,
+            file_name=file_name,
+            charset=charset,
+            title=title,
+            address=address,
+            max_bytes=limit,
+        )
     except TextRefused as refusal:
         raise SourceRefused(sentence(refusal), field="content") from refusal
 

@@ -1,21 +1,21 @@
 """PURE. What was received, as text: bytes are decoded once, and every offset afterwards counts code points of it.
 
 Line ends become LF; NUL and lone surrogates, which PostgreSQL cannot hold, become U+FFFD; a byte order mark is not
-text. Nothing else of a plain text changes, not even its white space. Of an HTML page the text of its blocks is kept,
-white space collapsed as a browser does, with one blank line between two blocks.
+text. Nothing else of a plain text changes, not even its white space. The other formats are read in `sources.formats`:
+of them the text of their blocks is kept, with one blank line between two blocks.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Final, Literal
+from typing import Any, Final, Literal
 
-from sources.page import walk
+from sources.metadata.facts import NOTHING, Metadata
+from sources.unread import Unread
 
 BlockKind = Literal["title", "body", "heading", "caption", "chrome"]
 
 DEFAULT_MAX_BYTES: Final = 10 * 1024 * 1024
-HTML_TYPES: Final = frozenset({"text/html", "application/xhtml+xml"})
 REPLACEMENT: Final = "\ufffd"
 
 # Encodings that the press of our languages has used, by their WHATWG labels. Guessing between one-byte encodings
@@ -32,7 +32,10 @@ CODECS: Final = {
     **{label: label for label in ("koi8-r", "koi8-u", "big5", "shift_jis", "euc-jp", "euc-kr")},
 }
 BYTE_ORDER_MARKS: Final = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
-MAGIC: Final = (b"%PDF-", b"\x89PNG", b"PK\x03\x04", b"\xff\xd8\xff", b"GIF8", b"\x1f\x8b", b"\x7fELF", b"{\\rtf")
+MAGIC: Final = (
+    *(b"%PDF-", b"\x89PNG", b"PK\x03\x04", b"\xff\xd8\xff", b"GIF8", b"\x1f\x8b", b"\x7fELF", b"{\\rtf"),
+    b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
+)
 META_CHARSET: Final = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([a-zA-Z0-9_:.-]{1,40})", re.I)
 
 # C0 controls other than tab, line ends and form feed, and DEL: a text has next to none of them.
@@ -47,29 +50,43 @@ SENTENCE_END: Final = tuple(".!?…。！？؟:؛»”\"'")
 HEADING_WORDS: Final = 10
 
 
+Seconds = tuple[float, float]
+"""From and to, counted from the beginning of a recording."""
+
+
 @dataclass(frozen=True, slots=True)
 class Block:
-    """One paragraph-like part of a text: code points `start` to `end`, the end not included."""
+    """One paragraph-like part of a text: code points `start` to `end`, the end not included. `at` is when it was
+    said in a recording; the cues of one speech are blocks with a single line end between them."""
 
     kind: BlockKind
     start: int
     end: int
+    at: Seconds | None = None
 
-    def as_json(self) -> dict[str, str | int]:
-        return {"kind": self.kind, "start": self.start, "end": self.end}
+    def as_json(self) -> dict[str, Any]:
+        place: dict[str, Any] = {"kind": self.kind, "start": self.start, "end": self.end}
+        return place if self.at is None else {**place, "at": list(self.at)}
 
 
 @dataclass(frozen=True, slots=True)
 class Decoded:
-    """A text with its blocks in order, how its bytes were read, and by which version of which rules."""
+    """A text with its blocks in order, how its bytes were read, and by which version of which rules.
+
+    `unread` names what of the file is not in the text. `metadata` is what the file says about itself. `pretence` is a
+    reason of `sources.pretence` where what came is no article but, for example, a page that asks to log in.
+    """
 
     text: str
     blocks: tuple[Block, ...]
     charset: str
     extractor: str
     version: str
+    unread: tuple[Unread, ...] = ()
+    metadata: Metadata = NOTHING
+    pretence: str | None = None
 
-    def blocks_json(self) -> list[dict[str, str | int]]:
+    def blocks_json(self) -> list[dict[str, Any]]:
         return [block.as_json() for block in self.blocks]
 
 
@@ -105,33 +122,94 @@ class NotInCharset(TextRefused):
     """The bytes are not valid in their encoding. params: charset, position (byte)."""
 
 
-def decode(
-    content: bytes,
-    *,
-    media_type: str = "text/plain",
-    charset: str | None = None,
-    title: str = "",
-    max_bytes: int = DEFAULT_MAX_BYTES,
-) -> Decoded:
-    """The text of `content`; `TextRefused` where there is none.
+class Picture(NotText):
+    """A picture or a film."""
 
-    `charset` is what the sender declared, if anything; a byte order mark is believed before it, a page's own `meta`
-    after it, and UTF-8 is read where nobody declares anything. `title` is the article's title as already known.
+
+class UnknownFormat(NotText):
+    """A file of a kind that is not read here. params: format."""
+
+
+class OldWord(NotText):
+    """Word's file format of before 2007."""
+
+
+class Damaged(TextRefused):
+    """A file that breaks its own format's rules so far that it cannot be opened. params: format."""
+
+
+class PasswordProtected(TextRefused):
+    """It cannot be opened without its password."""
+
+
+class NoTextInside(TextRefused):
+    """A PDF of pictures of pages. params: pages."""
+
+
+class UnpacksTooLarge(TextRefused):
+    """A small file that unpacks to more than the limit. params: size, limit (bytes)."""
+
+
+class ReadingTooLong(TextRefused):
+    """The reading took more time than it may. params: seconds."""
+
+
+class ReadingTooLarge(TextRefused):
+    """The reading took more memory than it may. params: megabytes."""
+
+
+class ReadingFailed(TextRefused):
+    """The reader broke on it."""
+
+
+def decode(
+    content: bytes, *, charset: str | None = None, title: str = "", max_bytes: int = DEFAULT_MAX_BYTES
+) -> Decoded:
+    """The text of `content`, a plain text; `TextRefused` where there is none.
+
+    `charset` is what the sender declared, if anything; a byte order mark is believed before it, and UTF-8 is read
+    where nobody declares anything. `title` is the article's title as already known.
     """
-    _check_bytes(content, max_bytes)
-    is_page = media_type.partition(";")[0].strip().lower() in HTML_TYPES
+    check_size(content, max_bytes)
+    if content.startswith(MAGIC):
+        raise NotText
+    text, codec = characters(content, charset)
+    check_visible(text)
+    return Decoded(text, tuple(_plain_blocks(text, title)), codec, "plain", "1")
+
+
+def characters(content: bytes, charset: str | None, *, is_page: bool = False) -> tuple[str, str]:
+    """The cleaned characters of `content` and the codec that gave them; `TextRefused` where they are no text. A page's
+    own `meta` is believed after what the sender declared."""
     codec, marked = _codec_of(content, charset, is_page)
     text = clean(_read(content[marked:], codec))
     _check_is_text(text)
-    if is_page:
-        text, blocks = _page_text(text)
-        extractor = ("html.parser", "1")
-    else:
-        blocks = tuple(_plain_blocks(text, title))
-        extractor = ("plain", "1")
+    return text, codec
+
+
+def check_size(content: bytes, max_bytes: int) -> None:
+    if not content:
+        raise Empty
+    if len(content) > max_bytes:
+        raise TooLarge(size=len(content), limit=max_bytes)
+
+
+def check_visible(text: str) -> None:
     if not VISIBLE.search(text):
         raise Blank
-    return Decoded(text, blocks, codec, *extractor)
+
+
+def joined(parts: Iterable[tuple[BlockKind, str]]) -> tuple[str, tuple[Block, ...]]:
+    """The text of blocks with one blank line between two of them, and their places in it."""
+    blocks: list[Block] = []
+    texts: list[str] = []
+    at = 0
+    for kind, part in parts:
+        words = clean(part)
+        blocks.append(Block(kind, at, at + len(words)))
+        texts.append(words)
+        at += len(words) + 2
+    return "\n\n".join(texts), tuple(blocks)
 
 
 def clean(text: str) -> str:
@@ -142,15 +220,6 @@ def clean(text: str) -> str:
 def bytes_of(text: str) -> bytes:
     """The bytes of a text that was typed or pasted: UTF-8, with lone surrogates as they came."""
     return text.encode("utf-8", "surrogatepass")
-
-
-def _check_bytes(content: bytes, max_bytes: int) -> None:
-    if not content:
-        raise Empty
-    if len(content) > max_bytes:
-        raise TooLarge(size=len(content), limit=max_bytes)
-    if content.startswith(MAGIC):
-        raise NotText
 
 
 def _codec_of(content: bytes, declared: str | None, is_page: bool) -> tuple[str, int]:
@@ -202,15 +271,3 @@ def _plain_kind(paragraph: str, title: str) -> BlockKind:
         return "caption"
     is_short = len(paragraph.split()) <= HEADING_WORDS and len(paragraph) <= 120
     return "heading" if is_short and not paragraph.endswith(SENTENCE_END) else "body"
-
-
-def _page_text(page: str) -> tuple[str, tuple[Block, ...]]:
-    blocks: list[Block] = []
-    parts: list[str] = []
-    at = 0
-    for kind, seen in walk(page):
-        words = clean(seen)
-        blocks.append(Block(kind, at, at + len(words)))
-        parts.append(words)
-        at += len(words) + 2
-    return "\n\n".join(parts), tuple(blocks)

@@ -29,27 +29,54 @@ WORD: Final = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 
 FUNCTION_WORDS: Final = {
     "latin": {
-        "en": names("the of and to in is was that for it with as his on be at by had not are but from or have they which he were will has this would said"),
-        "fr": names("le la les de des du et est une un que qui dans pour sur pas par au avec il ce sont plus ne se aux elle son été mais ou cette selon d'un d'une"),
-        "es": names("el la los las de del y que en un una por con para es se no su al lo como más pero sus le ha fue este según también entre son está"),
-        "it": names("il la le di del della dei che è e un una per con non si da sono nel alla gli ha anche più come dal ma lo al delle"),
-        "de": names("der die das und ist von den mit zu im nicht ein eine auf für dem des sich auch es wird an als hat aus bei sie nach werden"),
-        "pt": names("o a os as de do da dos das e que em um uma para com não por se mais no na ao foi como são pelo pela também"),
+        "en": names(
+            "the of and to in is was that for it with as his on be at by had not are but from or have they "
+            "which he were will has this would said"
+        ),
+        "fr": names(
+            "le la les de des du et est une un que qui dans pour sur pas par au avec il ce sont plus ne se "
+            "aux elle son été mais ou cette selon d'un d'une"
+        ),
+        "es": names(
+            "el la los las de del y que en un una por con para es se no su al lo como más pero sus le ha fue "
+            "este según también entre son está"
+        ),
+        "it": names(
+            "il la le di del della dei che è e un una per con non si da sono nel alla gli ha anche più come "
+            "dal ma lo al delle"
+        ),
+        "de": names(
+            "der die das und ist von den mit zu im nicht ein eine auf für dem des sich auch es wird an als "
+            "hat aus bei sie nach werden"
+        ),
+        "pt": names(
+            "o a os as de do da dos das e que em um uma para com não por se mais no na ao foi como são pelo pela também"
+        ),
         "tr": names("ve bir bu da de için ile olarak daha çok olan en ne gibi kadar sonra ki o değil var dedi"),
-        "nl": names("de het een en van in is dat op te zijn met voor niet aan er om ook als bij door naar maar werd heeft"),
+        "nl": names(
+            "de het een en van in is dat op te zijn met voor niet aan er om ook als bij door naar maar werd heeft"
+        ),
         "pl": names("i w na z do nie się że to jest o jak ale po od za przez są dla był oraz jego"),
         "ro": names("și de la în cu a pe nu o că este un pentru din sunt mai care ce al ale dar fost"),
         "id": names("yang dan di dengan untuk dari ini pada itu tidak dalam adalah akan ke oleh juga telah bahwa"),
         "sv": names("och att det som en på är av för med den till inte om har de ett från var men"),
     },
     "cyrillic": {
-        "ru": names("и в не на что с по как это он из к за от для был была были также его что о но их при после который сказал заявил"),
-        "uk": names("і в не на що з та як це він із до за від для був була були також його про але їх при після який у є"),
+        "ru": names(
+            "и в не на что с по как это он из к за от для был была были также его что о но их при после "
+            "который сказал заявил"
+        ),
+        "uk": names(
+            "і в не на що з та як це він із до за від для був була були також його про але їх при після який у є"
+        ),
         "bg": names("и в не на че с по като това той от до за са е се да което беше бяха също му при след който"),
         "sr": names("и у не на што са по као то он из до за од је се да су био била такође његов при после који"),
     },
     "arabic": {
-        "ar": names("في من على إلى أن إن عن التي الذي هذا هذه مع كان كانت لا ما بين بعد قبل وقال قال خلال وفي ومن ذلك أو لم لن كما"),
+        "ar": names(
+            "في من على إلى أن إن عن التي الذي هذا هذه مع كان كانت لا ما بين بعد قبل وقال قال خلال وفي ومن "
+            "ذلك أو لم لن كما"
+        ),
         "fa": names("در به از که این را با است برای آن و یک بر هم تا می شد خود نیز های کرد شود بود اما"),
         "ur": names("کے کی میں ہے اور سے کا کو نے پر ہیں یہ کہ اس بھی تھا ہو کر جو"),
     },
@@ -84,9 +111,7 @@ def _by_words(text: str, script: str, letters: int) -> str | None:
     if foreign and 25 * len(foreign.findall(text)) > letters:
         return "other"
     words = Counter(word.lower().replace("’", "'") for word in WORD.findall(text))
-    counts = {
-        language: sum(words[word] for word in known) for language, known in FUNCTION_WORDS[script].items()
-    }
+    counts = {language: sum(words[word] for word in known) for language, known in FUNCTION_WORDS[script].items()}
     (best, most), (_, second) = sorted(counts.items(), key=lambda item: -item[1])[:2]
     enough = max(3, words.total() // 12) if words.total() >= FEWEST_WORDS else words.total() + 1
     if most < enough or most < MARGIN * second:

@@ -43,6 +43,8 @@ class BadPageError(Exception):
 class ReviewDesk:
     """The views, with the admin site whose frame they use."""
 
+    home = "admin:review-queue"
+
     def __init__(self, site: AdminSite) -> None:
         self.site = site
 
@@ -180,7 +182,7 @@ class ReviewDesk:
             messages.success(request, act())
         except Refused as refusal:
             messages.error(request, str(refusal))
-        return HttpResponseRedirect(way_back(request))
+        return HttpResponseRedirect(way_back(request, self.home))
 
     def _page(
         self, request: HttpRequest, template: str, title: str, status: int | None = None, **context: Any
@@ -211,10 +213,10 @@ def no_store(response: TemplateResponse) -> TemplateResponse:
     return response
 
 
-def way_back(request: HttpRequest) -> str:
-    """The page from which the form was opened, if it is one of ours; else the queue."""
+def way_back(request: HttpRequest, home: str = "admin:review-queue") -> str:
+    """The page from which the form was opened, if it is `home` or below it; else that."""
     address = request.POST.get("next") or request.GET.get("next", "")
-    queue = reverse("admin:review-queue")
+    queue = reverse(home)
     ours = url_has_allowed_host_and_scheme(address, allowed_hosts=None) and address.startswith(queue)
     return address if ours and address.isprintable() else queue
 
@@ -245,8 +247,8 @@ def pair_number(request: HttpRequest) -> int | None:
     return int(pair)
 
 
-def page_number(request: HttpRequest) -> int:
-    refuse_parameters(request, "page")
+def page_number(request: HttpRequest, *known: str) -> int:
+    refuse_parameters(request, "page", *known)
     page = request.GET.get("page", "1")
     if not (page.isascii() and page.isdigit() and len(page) < 7 and 0 < int(page) <= LAST_PAGE):
         raise BadPageError(pgettext("verbatim", "“page” is a number from 1 on."))

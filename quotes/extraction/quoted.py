@@ -9,7 +9,7 @@ mark costs its own paragraph and no other.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 CLOSERS: Final = {
@@ -30,8 +30,12 @@ CLOSERS: Final = {
 """What closes each opening mark. In Russian and German the curly mark that opens in English closes; pages that were
 typed in two programs open with a curly mark and close with a straight one."""
 SINGLE: Final = frozenset("'’‘‚")
+FIRST_HAN: Final = "\u2e80"
+"""From here on there are no apostrophes: 他问‘谁？’ has no blanks."""
 STRAIGHT: Final = frozenset({'"', "＂", "''", "'"})
 MARK: Final = re.compile("''|[“”„«»‹›‘’‚「」『』〝〞〟\"＂']")
+CONTINUING: Final = frozenset('“„«»「『"')
+SENTENCE_END: Final = re.compile(r"(?<=[^\W\d_]{4})[.!?…؟۔]+(?=\s+[^\W\d_])|[。！？]+")
 TITLES: Final = re.compile("《[^《》\n]{1,80}》|〈[^〈〉\n]{1,80}〉")
 """Chinese marks of titles: never words that somebody said."""
 MOST_DEEP: Final = 4
@@ -80,6 +84,9 @@ class _Marks:
         """One mark: it closes the nearest open one that it fits, opens another one, or is an apostrophe."""
         if mark in SINGLE and _is_apostrophe(self.text, at, self.paragraph):
             return
+        if mark == "»" and at == self.paragraph[0]:  # a quotation that goes on, as Spanish and French print it
+            self.open.append(_Open("«", at, at + 1))
+            return
         side = _side(self.text, at, len(mark), self.paragraph)
         fitting = next((i for i in reversed(range(len(self.open))) if mark in _closers(self.open[i].mark)), None)
         if fitting is not None and _closes(mark, side):
@@ -92,11 +99,22 @@ class _Marks:
 
     def ended(self) -> list[Quoted]:
         """All that was found, with what the end of the paragraph closes."""
-        end = self.paragraph[1]
         for opened in self.open[:1]:
-            if _worth_closing(opened, self.text, end):
-                self.found.append(_quoted(opened, end, end, 0, closed=False))
+            if _worth_closing(opened, self.text, self.paragraph[1]):
+                end = self._end_of(opened)
+                inner = [replace(one, depth=one.depth - 1) if one.start >= end else one for one in self.found]
+                self.found = [*inner, _quoted(opened, end, end, 0, closed=False)]
         return self.found
+
+    def _end_of(self, opened: _Open) -> int:
+        """Where what was never closed ends: with its sentence, or with the paragraph where the next goes on in
+        marks."""
+        end = self.paragraph[1]
+        if self.text[end : end + 40].lstrip()[:1] in CONTINUING:
+            return end
+        stop = SENTENCE_END.search(self.text, opened.inner_start, end)
+        inside = stop is not None and any(one.start < stop.end() < one.end for one in self.found)
+        return stop.end() if stop is not None and not inside else end
 
 
 def _closers(mark: str) -> tuple[str, ...]:
@@ -129,7 +147,7 @@ def _is_apostrophe(text: str, at: int, paragraph: tuple[int, int]) -> bool:
     """Inside a word, or after the s of a possessive with no single mark open: told by the letters around."""
     before = text[at - 1 : at] if at > paragraph[0] else ""
     after = text[at + 1 : at + 2] if at + 1 < paragraph[1] else ""
-    if before.isalnum() and after.isalnum():
+    if before.isalnum() and after.isalnum() and before < FIRST_HAN:
         return True
     return text[at] != "‘" and not before.isalnum() and after.isdigit()  # the '90s
 

@@ -10,7 +10,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 
 from quotes.extraction.quoted import Quoted
 
@@ -25,12 +25,11 @@ STOP: Final = re.compile(r"[.!?…؟۔]+[\"”“»’')\]]*(?=\s|$)|[。！？]
 INITIALS: Final = re.compile(r"(?:\b[^\W\d_]\.)+$|\b[^\W\d_]\.$")
 
 
-MOST_ITEMS: Final = 400
+MOST_ITEMS: Final = 100
 """A longer sentence is no sentence; it is read in pieces, so that the time grows with the text and not faster."""
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(NamedTuple):
     """Code points `start` to `end`; `word` is small letters with straight apostrophes, or the mark itself. Of what is
     quoted, `word` is empty."""
 
@@ -43,11 +42,18 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """Code points `start` to `end`, and what stands there."""
+    """Code points `start` to `end` of `text`, and what stands there. `text` is the whole one, for readers that part
+    words further or look into marks."""
 
     start: int
     end: int
     items: tuple[Item, ...]
+    text: str
+
+    @property
+    def own(self) -> str:
+        """The sentence's own part of the text."""
+        return self.text[self.start : self.end]
 
 
 def sentences_in(
@@ -62,7 +68,7 @@ def sentences_in(
         items = _items(text, start, end, outer[bisect_left(starts, start) : bisect_left(starts, end)])
         for first in range(0, len(items), MOST_ITEMS):
             part = items[first : first + MOST_ITEMS]
-            sentences.append(Sentence(part[0].start, part[-1].end, part))
+            sentences.append(Sentence(part[0].start, part[-1].end, part, text))
         start = end
     return sentences
 
@@ -88,7 +94,7 @@ def _ends(text: str, paragraph: tuple[int, int], outer: Sequence[Quoted], abbrev
 def _begins_anew(text: str, stop: int, end: int, paragraph: tuple[int, int], abbreviations: Collection[str]) -> bool:
     """Whether a new sentence begins at `end`."""
     following = text[end : end + 40].lstrip().lstrip("\"“”„«‘'([—–- ")
-    if following[:1].islower():
+    if following[:1].islower() or following[:1] in {",", ";", ":", "،", "؛"}:
         return False
     if text[stop] != "." or text[end - 1] != ".":
         return True

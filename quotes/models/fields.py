@@ -2,17 +2,21 @@
 
 from typing import TYPE_CHECKING, Any
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Length
 from django.utils.translation import pgettext_lazy
 
 from quotes.matching.normalise import fold
+from quotes.sounds import name_keys
 
 if TYPE_CHECKING:
     TextColumn = models.CharField[str, str]
+    ListColumn = ArrayField[list[str], list[str]]
 else:
     TextColumn = models.CharField  # Django's fields are generic for the type checker only
+    ListColumn = ArrayField
 
 
 class FoldedField(TextColumn):
@@ -30,6 +34,23 @@ class FoldedField(TextColumn):
         folded = fold(getattr(model_instance, self.source))[: self.max_length]
         setattr(model_instance, self.attname, folded)
         return folded
+
+
+class NameKeysField(ListColumn):
+    """What a name in any script is found by: set from `source` at every save, as :class:`FoldedField` is."""
+
+    def __init__(self, base_field: Any = None, source: str = "", **kwargs: Any) -> None:
+        self.source = source
+        super().__init__(base_field or models.CharField(max_length=80), **kwargs)
+
+    def deconstruct(self) -> Any:
+        name, path, args, kwargs = super().deconstruct()
+        return name, path, args, {**kwargs, "source": self.source}
+
+    def pre_save(self, model_instance: models.Model, add: bool) -> list[str]:
+        keys = name_keys(getattr(model_instance, self.source))
+        setattr(model_instance, self.attname, keys)
+        return keys
 
 
 class TransactionId(models.Func):

@@ -2,11 +2,12 @@
 
 import pghistory
 import pgtrigger
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import get_language, pgettext_lazy
 
-from quotes.models.fields import FoldedField
+from quotes.models.fields import FoldedField, NameKeysField
 from quotes.querysets import SpeakerQuerySet
 from sources.languages import LANGUAGE_CHOICES
 
@@ -68,20 +69,23 @@ class Speaker(models.Model):
         func="PERFORM quotes_check_speaker(OLD.speaker_id); RETURN NULL;",
     )
 )
-@pghistory.track()
+@pghistory.track(exclude=["keys"])
 class SpeakerName(models.Model):
-    """One name of a speaker in one language. `folded` is its shadow for searching: never shown."""
+    """One name of a speaker in one language. `folded` is its shadow for searching, never shown; `keys` are the folded
+    words and what they sound like, by which a mention in another script finds its candidates."""
 
     speaker = models.ForeignKey(Speaker, models.CASCADE, related_name="names")
     text = models.CharField(pgettext_lazy("verbatim", "name"), max_length=200)
     language = models.CharField(pgettext_lazy("verbatim", "language"), max_length=8, choices=LANGUAGE_CHOICES)
     preferred = models.BooleanField(pgettext_lazy("verbatim", "shown to readers of this language"), default=False)
     folded = FoldedField(source="text", max_length=400, editable=False, db_index=True)
+    keys = NameKeysField(source="text", db_default=[], editable=False)
 
     class Meta:
         verbose_name = pgettext_lazy("verbatim", "name")
         verbose_name_plural = pgettext_lazy("verbatim", "names")
         ordering = ["id"]
+        indexes = [GinIndex(fields=["keys"], name="speaker_name_keys")]
         constraints = [
             models.UniqueConstraint(fields=["speaker", "language", "text"], name="speaker_name_once"),
             models.UniqueConstraint(

@@ -7,10 +7,10 @@ from pathlib import Path
 
 from django.core.management.base import CommandError
 
+from sources.formats.kinds import media_type_of_ending
 from sources.models import Publication
 
 UNSTORABLE = re.compile("[\x00-\x1f\x7f\ud800-\udfff]")
-HTML_SUFFIXES = frozenset({".html", ".htm", ".xhtml"})
 HTML_START = re.compile(rb"(?:\xef\xbb\xbf)?\s*<(?:!doctype html|html)", re.I)
 
 Days = tuple[date, date]
@@ -69,8 +69,9 @@ def file_content(name: str, most_bytes: int) -> bytes:
 
 
 def media_type(name: str, content: bytes) -> str:
-    is_page = Path(name).suffix.lower() in HTML_SUFFIXES or HTML_START.match(content)
-    return "text/html" if is_page else "text/plain"
+    """The type that the file's ending names, or its beginning; the reader looks at the bytes again."""
+    named = media_type_of_ending(Path(name).suffix.removeprefix("."))
+    return named or ("text/html" if HTML_START.match(content) else "text/plain")
 
 
 def publication_named(name: str) -> Publication | None:

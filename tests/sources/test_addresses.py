@@ -11,6 +11,8 @@ from sources.addresses import (
     NotOnTheWeb,
     TooLong,
     canonical_address,
+    is_same_site,
+    spellings,
 )
 
 
@@ -83,3 +85,54 @@ def test_any_text_is_an_address_or_a_named_refusal(text):
         assert canonical_address(canonical_address(text)) == canonical_address(text)
     except (NotAnAddress, NotOnTheWeb, HasCredentials, TooLong):
         return
+
+
+@pytest.mark.parametrize(
+    ("given_address", "canonical"),
+    [
+        ("https://www.google.com/amp/s/post.example/a/amp", "https://post.example/a/amp"),
+        ("https://post-example.cdn.ampproject.org/c/s/post.example/a?amp=1", "https://post.example/a"),
+        ("https://post.example/a?outputType=amp&id=7", "https://post.example/a?id=7"),
+        ("https://post.example/a?srsltid=1&cvid=2&b=3", "https://post.example/a?b=3"),
+    ],
+)
+def test_copies_in_caches_are_named_by_their_original(given_address, canonical):
+    assert canonical_address(given_address) == canonical
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        "http://post.example/a",
+        "https://www.post.example/a",
+        "https://m.post.example/a/",
+        "https://amp.post.example/a",
+        "https://post.example/a/amp/",
+        "http://mobile.post.example/a",
+    ],
+)
+def test_usual_spellings_of_one_article_find_each_other(other):
+    assert "https://post.example/a" in spellings(other)
+    assert other in spellings("https://post.example/a")
+    assert spellings(other)[0] == other
+    assert "https://post.example/b" not in spellings(other)
+    assert all(canonical_address(one) == one for one in spellings(other))
+
+
+def test_a_bare_domain_keeps_its_name():
+    assert "https://example/a" not in spellings("https://m.example/a")
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("https://www.post.co.uk/a", "https://m.post.co.uk/b", True),
+        ("https://one.co.uk/", "https://two.co.uk/", False),
+        ("https://one.blogspot.com/", "https://two.blogspot.com/", False),
+        ("http://127.0.0.1:8000/", "http://127.0.0.1:9000/", True),
+        ("http://10.0.0.1/", "http://11.0.0.1/", False),
+        ("", "", False),
+    ],
+)
+def test_sites(one, other, same):
+    assert is_same_site(one, other) is same

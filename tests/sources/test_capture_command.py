@@ -6,10 +6,12 @@ from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
+from docx import Document
 
 from sources import services
 from sources.models import Article, Capture, Publication
 from tests.factories import NOW, make_user
+from tests.sources.test_formats import FILES
 
 pytestmark = pytest.mark.django_db
 
@@ -156,7 +158,8 @@ def test_a_missing_option_is_named(article_file, missing):
         (b"", "There is nothing in it"),
         (b" \n\t ", "no words in it"),
         (bytes(range(256)) * 40, "not a text"),
-        (b"%PDF-1.7 ...", "not a text"),
+        (b"%PDF-1.7 ...", "PDF file is damaged"),
+        (b"\x89PNG ...", "a picture"),
         ("قال وزير الطرق".encode("cp1256"), "utf-8"),
     ],
 )
@@ -210,3 +213,27 @@ def test_an_erased_copy_is_not_kept_again(article_file):
     capture(article_file)
     services.erase_capture(by=make_user("chief"), now=NOW, capture=Capture.objects.get(), because="Court order 7.")
     assert "erased by law" in refusal(article_file)
+
+
+def test_a_word_file_a_pdf_and_a_transcript_become_saved_copies(tmp_path):
+    document = Document()
+    document.add_paragraph("The bridge opens.")
+    document.save(tmp_path / "bridge.docx")
+    (tmp_path / "bridge.pdf").write_bytes((FILES / "arabic.pdf").read_bytes())
+    (tmp_path / "bridge.vtt").write_text("WEBVTT\n\n00:01.000 --> 00:02.000\nIt opens.\n")
+    for name in ("bridge.docx", "bridge.pdf", "bridge.vtt"):
+        capture(tmp_path / name)
+    word, pdf, talk = Capture.objects.order_by("pk")
+    assert (word.text, word.extractor) == ("The bridge opens.", "word")
+    assert pdf.text.startswith("الجسر الجديد")
+    assert pdf.media_type == "application/pdf"
+    assert talk.blocks == [{"kind": "body", "start": 0, "end": 9, "at": [1.0, 2.0]}]
+
+
+def test_an_article_is_found_under_another_spelling_of_its_address(article_file, tmp_path):
+    capture(article_file, address="https://post.example/bridge")
+    again = tmp_path / "again.txt"
+    again.write_text(TEXT + "More.")
+    capture(again, address="http://www.post.example/bridge/?utm_source=x#top")
+    assert Article.objects.count() == 1
+    assert Capture.objects.count() == 2

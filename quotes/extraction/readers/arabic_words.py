@@ -7,7 +7,7 @@ two. Clitics (و, ف, س before; pronouns behind) are taken off when a word is l
 
 import re
 import tomllib
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any, Final, NamedTuple
 
@@ -15,6 +15,7 @@ _SIGNS: Final = re.compile("[\u0610-\u061a\u064b-\u065f\u0670\u0640]")
 _ONE_FORM: Final = str.maketrans("أإآٱىة", "ااااي" + "ه")
 
 
+@lru_cache(maxsize=50_000)
 def fold(word: str) -> str:
     """One form of every letter that is written in several."""
     return _SIGNS.sub("", word).translate(_ONE_FORM)
@@ -121,7 +122,7 @@ class Verb(NamedTuple):
     has_object: bool  # with a pronoun behind
 
 
-@cache
+@lru_cache(maxsize=50_000)
 def verb(word: str) -> Verb | None:
     """What reporting verb a folded word is, if any."""
     for joined, core in ((False, word), (True, word[1:] if word[:1] in {"و", "ف"} else "")):

@@ -7,10 +7,11 @@ from pathlib import Path
 from typing import Any, Final
 
 from quotes.extraction.documents import answer
+from quotes.management.benches.extraction import growth
 from quotes.management.benches.extraction.scoring import FIGURES, Score, score
 from quotes.management.benches.extraction.sets import LabelledArticle, read_sets
 from quotes.management.benches.machine import machine
-from quotes.management.benches.refusing import Say
+from quotes.management.benches.refusing import BenchRefusedError, Say
 from sources.tongues import language_of
 
 NAME = "extraction"
@@ -22,17 +23,23 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--data",
         type=Path,
-        required=True,
         metavar="DIR",
         help="folder of labelled articles, at any depth; docs/extraction.md describes the formats",
     )
     parser.add_argument("--set", default="", metavar="NAME", help="only sets whose name begins so")
     parser.add_argument("--run", type=Path, metavar="OUT.jsonl", help="write what was found, one article a line")
+    parser.add_argument("--growth", action="store_true", help="time hostile texts of a megabyte instead")
     parser.add_argument("--json", action="store_true", help="print the figures as JSON and nothing else")
 
 
 def run(options: dict[str, Any], *, say: Say, progress: Say) -> None:
     """Measure each set, and print its figures."""
+    if options["growth"]:
+        say(f"Machine: {machine()}")
+        growth.measure(say, progress)
+        return
+    if options["data"] is None:
+        raise BenchRefusedError("Give --data DIR, a folder of labelled articles (docs/extraction.md).")
     sets = read_sets(options["data"], only=options["set"])
     found: dict[str, list[dict[str, Any]]] = {}
     scores: dict[str, Score] = {}

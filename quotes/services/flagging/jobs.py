@@ -1,18 +1,17 @@
 """The life of a MatchJob: queued, claimed under a lease, finished or parked (law 3)."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from uuid import UUID, uuid4
 
-from django.conf import settings
 from django.db import transaction
-from django.db.models import Case, F, Q, QuerySet, TextField, Value, When
+from django.db.models import QuerySet
 
 from quotes.models import MatchJob, Quotation
+from quotes.services import leases
+from quotes.services.leases import LeaseLost, lease_length
 
-MAX_ATTEMPTS = 5
-ERROR_LENGTH = 2000
-STOPPED = "The worker stopped while it worked on this; no error could be recorded."
+MAX_ATTEMPTS = leases.MAX_ATTEMPTS
 
 State = MatchJob.State
 
@@ -29,40 +28,19 @@ class Claim:
     attempts: int
 
 
-class LeaseLost(Exception):
-    """The lease ended and the job is somebody else's: nothing may be written any more."""
-
-
 @transaction.atomic
 def claim(*, now: datetime) -> Claim | None:
-    """Take the next due job; None when there is none. Jobs that never failed go first, so that no other waits for them.
-
-    Committed at once: a worker that dies afterwards has used up an attempt.
-    """
-    due = due_jobs(now).select_for_update(skip_locked=True)
-    job = due.filter(attempts=0).order_by("id").first() or due.order_by("attempts", "id").first()
-    if job is None:
+    """Take the next due job; None when there is none. Committed at once."""
+    taken = leases.take(MatchJob.objects.all(), now=now)
+    if taken is None:
         return None
-    token = uuid4()
-    attempts = job.attempts + 1
-    MatchJob.objects.filter(pk=job.pk).update(
-        state=State.RUNNING, attempts=attempts, lease_token=token, lease_until=now + lease_length()
-    )
-    return Claim(job.pk, job.quotation_id, job.revision, job.engine_version, token, attempts)
-
-
-def due_jobs(now: datetime) -> QuerySet[MatchJob]:
-    """Jobs that wait, and jobs whose worker let the lease run out; never one that has used all its attempts."""
-    return MatchJob.objects.filter(
-        Q(state=State.QUEUED) | Q(state=State.RUNNING, lease_until__lte=now), attempts__lt=MAX_ATTEMPTS
-    )
+    job, token = taken
+    return Claim(job.pk, job.quotation_id, job.revision, job.engine_version, token, job.attempts + 1)
 
 
 def park_spent(*, now: datetime) -> int:
     """Park the jobs that took their worker with them each time; returns how many."""
-    spent = MatchJob.objects.filter(state=State.RUNNING, lease_until__lte=now, attempts__gte=MAX_ATTEMPTS)
-    error = Case(When(last_error="", then=Value(STOPPED, TextField())), default=F("last_error"))
-    return spent.update(state=State.PARKED, lease_token=None, lease_until=None, last_error=error)
+    return leases.park_spent(MatchJob.objects.all(), now=now)
 
 
 def finish(
@@ -93,12 +71,7 @@ def finish(
 def fail(claim: Claim, *, now: datetime, error: str) -> None:
     """Record what went wrong. The job rests for attempts² seconds under a token of nobody, or is parked."""
     mine = MatchJob.objects.filter(pk=claim.job_id, lease_token=claim.token)
-    error = error.replace("\0", "�")[:ERROR_LENGTH]
-    if claim.attempts >= MAX_ATTEMPTS:
-        mine.update(state=State.PARKED, lease_token=None, lease_until=None, last_error=error)
-        return
-    rest = min(timedelta(seconds=claim.attempts**2), lease_length())
-    mine.update(lease_token=uuid4(), lease_until=now + rest, last_error=error)
+    leases.fail(mine, attempts=claim.attempts, now=now, error=error)
 
 
 def postpone(claim: Claim, *, now: datetime, error: str) -> None:
@@ -107,14 +80,13 @@ def postpone(claim: Claim, *, now: datetime, error: str) -> None:
         attempts=claim.attempts - 1,
         lease_token=uuid4(),
         lease_until=now + lease_length() / 2,
-        last_error=error.replace("\0", "�")[:ERROR_LENGTH],
+        last_error=leases.sound_error(error),
     )
 
 
 def retry(*, jobs: QuerySet[MatchJob]) -> int:
     """Queue parked jobs again with all their attempts; returns how many. Others are left alone."""
-    parked = jobs.filter(state=State.PARKED)
-    return parked.update(state=State.QUEUED, attempts=0, last_error="")
+    return leases.retry(jobs)
 
 
 @transaction.atomic
@@ -136,7 +108,3 @@ def search_again(*, quotations: QuerySet[Quotation], engine_version: str = "") -
         batch_size=1000,
     )
     return len(rows)
-
-
-def lease_length() -> timedelta:
-    return timedelta(seconds=settings.MATCH_LEASE_SECONDS)

@@ -10,11 +10,12 @@ from quotes.services.encoding.endpoint import EndpointError, TextRefusedError
 from quotes.services.encoding.indexes import workplace
 from quotes.services.flagging import jobs
 from quotes.services.flagging.candidates import find_candidates
-from quotes.services.flagging.jobs import Claim, LeaseLost
+from quotes.services.flagging.jobs import Claim
 from quotes.services.flagging.suggesting import Found, suggest
 from quotes.services.flagging.texts import IndexRetired, Superseded, Texts, prepare_texts, store_texts, stored_texts
 from quotes.services.flagging.writing import Outcome, write_outcome
 from quotes.services.learning.taught import taught
+from quotes.services.leases import LeaseLost
 from quotes.services.mirroring import tell_now
 from quotes.unmatchable import remark_of
 

@@ -105,13 +105,24 @@
     if (event.code === "Slash") help();
     else if (keysAreOff()) return;
     else if (digit && current) press(current.querySelector("form"), current.querySelector(`[data-key="${digit[1]}"]`));
+    else if (coded(event)) return void event.preventDefault();
     else if (event.code === "KeyU") press(document.querySelector("[data-review-undo]"));
     else if (event.code === "KeyM") mute();
-    else if (event.code === "KeyJ") step(1);
+    else if (event.code === "KeyJ" || event.code === "KeyN") step(1);
     else if (event.code === "KeyK") step(-1);
     else if (event.code === "Space" && !event.target.closest("a, button, select, summary")) skip();
     else return;
     event.preventDefault();
+  }
+
+  /* A button or link of the outlined card that names its key: data-code="KeyA". */
+
+  function coded(event) {
+    const target = current && current.querySelector(`[data-code="${event.code}"]`);
+    if (!target || event.target.closest("select")) return false;
+    if (target.form) press(target.form, target);
+    else target.click();
+    return true;
   }
 
   function mute() {

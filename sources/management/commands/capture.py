@@ -1,5 +1,6 @@
 """`manage.py capture FILE --publication … --published … --language … --title …` keeps an article and a saved copy."""
 
+from pathlib import Path
 from typing import Any
 
 from django.conf import settings
@@ -83,6 +84,7 @@ def keep(content: bytes, options: dict[str, Any]) -> tuple[Capture, bool]:
         content=content,
         method=Capture.Method.FILE,
         media_type=arguments.media_type(options["file"], content),
+        file_name=Path(options["file"]).name,
         charset=options["charset"],
         address=options["address"],
     )

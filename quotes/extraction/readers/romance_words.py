@@ -1,0 +1,184 @@
+"""PURE. What the readers of French and Spanish know of their language: cues with their forms, and words of grammar, as
+they stand in the table beside this file."""
+
+import tomllib
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, fields
+from importlib.resources import files
+from typing import Any, Literal
+
+from quotes.extraction.readers.base import words
+from quotes.extraction.sentences import Item, Sentence
+
+Shape = Literal["singular", "plural", "future", "conditional", "participle", "gerund", "infinitive"]
+SHAPES: tuple[Shape, ...] = ("singular", "plural", "future", "conditional", "participle", "gerund")
+Forms = Mapping[Shape, Iterable[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Verb:
+    """One word as a cue: its infinitives, the kinds of the table in which they stand, and which forms it may be.
+
+    `before` holds the words of which one must stand before it, where a cue is of several words (*faire valoir*).
+    """
+
+    lemmas: frozenset[str]
+    kinds: frozenset[str]
+    shapes: frozenset[Shape]
+    before: frozenset[str] = frozenset()
+
+    @property
+    def is_finite(self) -> bool:
+        return bool(self.shapes & {"singular", "plural", "future"})
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The words of grammar of one language. The tables name them alike."""
+
+    promisers: frozenset[str]
+    deniers: frozenset[str]
+    determiners: frozenset[str]
+    whole: frozenset[str]
+    fused: frozenset[str]
+    of: frozenset[str]
+    links: frozenset[str]
+    prepositions: frozenset[str]
+    openers: frozenset[str]
+    asking: frozenset[str]
+    relatives: frozenset[str]
+    subjects_of_relatives: frozenset[str]
+    subordinators: frozenset[str]
+    conjunctions: frozenset[str]
+    joins: frozenset[str]
+    pronouns: frozenset[str]
+    no_subjects: frozenset[str]
+    inverted: frozenset[str]
+    feminine: frozenset[str]
+    masculine: frozenset[str]
+    plural: frozenset[str]
+    clitics: frozenset[str]
+    hearers_first: frozenset[str]
+    reflexive: frozenset[str]
+    negations: frozenset[str]
+    adverbs: frozenset[str]
+    adverb_ending: frozenset[str]
+    times: frozenset[str]
+    late: frozenset[str]
+    namers: frozenset[str]
+    places: frozenset[str]
+    held: frozenset[str]
+    reading: frozenset[str]
+    reflexives: frozenset[str]
+    auxiliaries: frozenset[str]
+    being: frozenset[str]
+    governors: frozenset[str]
+    bearing: frozenset[str]
+    gerund_openers: frozenset[str]
+    plural_helpers: frozenset[str]
+    finite: frozenset[str]
+    finite_endings: frozenset[str]
+    finite_not: frozenset[str]
+    infinitive_endings: frozenset[str]
+    participle_endings: frozenset[str]
+    nouns_like_participles: frozenset[str]
+    persons: frozenset[str]
+    documents: frozenset[str]
+    outlets: frozenset[str]
+    titles: frozenset[str]
+    no_accounts: frozenset[str]
+    viewpoints: frozenset[str]
+    likewise: frozenset[str]
+    pronouns_after: frozenset[str]
+    abbreviations: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Grammar:
+    """One language as its reader needs it. `drops` says whether a subject may be left out, `items` how a sentence is
+    parted into words."""
+
+    language: str
+    drops: bool
+    verbs: Mapping[str, Verb]
+    nouns: frozenset[str]
+    ambiguous: frozenset[str]
+    according: tuple[tuple[str, ...], ...]
+    meanwhile: tuple[tuple[str, ...], ...]
+    words: Words
+    closed: frozenset[str]
+    endings: tuple[str, ...]
+    items: Callable[[Sentence], Sequence[Item]]
+
+
+def grammar_of(
+    language: str,
+    conjugate: Callable[[str, Mapping[str, Any]], Forms],
+    items: Callable[[Sentence], Sequence[Item]],
+    *,
+    drops: bool,
+) -> Grammar:
+    """The grammar that the table of a language tells, its verbs conjugated by `conjugate(infinitive, table)`."""
+    table = tomllib.loads(files("quotes.extraction.readers").joinpath(f"tables/{language}.toml").read_text("utf-8"))
+    lists = table["words"]
+    known = Words(**{field.name: words(lists[field.name]) for field in fields(Words)})
+    return Grammar(
+        language=language,
+        drops=drops,
+        verbs=_verbs(table, conjugate),
+        nouns=words(table["nouns"]["say"]),
+        ambiguous=words(table["ambiguous"]["words"]),
+        according=_expressions(lists["according"]),
+        meanwhile=_expressions(lists["meanwhile"]),
+        words=known,
+        closed=known.prepositions
+        | known.conjunctions
+        | known.subordinators
+        | known.relatives
+        | known.pronouns
+        | known.adverbs
+        | known.times
+        | known.negations
+        | known.auxiliaries
+        | known.being
+        | known.likewise
+        | known.no_subjects
+        | known.asking
+        | known.clitics,
+        endings=tuple(known.finite_endings),
+        items=items,
+    )
+
+
+def _expressions(line: str) -> tuple[tuple[str, ...], ...]:
+    """Expressions of several words, the longest first."""
+    return tuple(sorted((tuple(one.split()) for one in line.split("|")), key=len, reverse=True))
+
+
+def _verbs(table: Mapping[str, Any], conjugate: Callable[[str, Mapping[str, Any]], Forms]) -> dict[str, Verb]:
+    found: dict[str, Verb] = {}
+    for kind in ("say", "feel", "demand", "call"):
+        for lemma in words(table["verbs"][kind]):
+            for shape, forms in conjugate(lemma, table).items():
+                for form in forms:
+                    old = found.get(form) or Verb(frozenset(), frozenset(), frozenset())
+                    found[form] = Verb(old.lemmas | {lemma}, old.kinds | {kind}, old.shapes | {shape})
+    for word, governors in table["phrases"].items():
+        kind = table["phrase_kinds"].get(word, "say")
+        found[word] = Verb(frozenset({word}), frozenset({kind}), frozenset({"infinitive"}), words(governors))
+    return found
+
+
+def irregular(lemma: str, table: Mapping[str, Any]) -> Forms | None:
+    """The forms of a verb whose end is listed as irregular, or None."""
+    ends = [end for end in table["irregular"] if lemma.endswith(end)]
+    if not ends:
+        return None
+    end = max(ends, key=len)
+    head = lemma[: len(lemma) - len(end)]
+    columns = (column.split() for column in table["irregular"][end].split("|"))
+    forms: dict[Shape, list[str]] = {
+        shape: [head + form for form in column] for shape, column in zip(SHAPES, columns, strict=True)
+    }
+    forms["infinitive"] = [lemma]
+    return forms

@@ -1,0 +1,70 @@
+"""Why the extractor takes words for a quotation, told in the reader's language. One structure wherever it is shown."""
+
+from collections.abc import Callable
+from typing import Final
+
+from django.utils.functional import Promise
+from django.utils.translation import pgettext, pgettext_lazy
+
+from quotes.display import name_words
+from quotes.models import Proposal
+
+# The longest beginnings first: a rule's name says its language, how words and speaker meet, and how it went on.
+METHODS: Final[tuple[tuple[tuple[str, ...], Promise], ...]] = (
+    (("according", "selon", "segun"), pgettext_lazy("verbatim", "the article names its source (“according to …”)")),
+    (("noun", "masdar"), pgettext_lazy("verbatim", "a noun of saying (“the statement that …”)")),
+    (("colon", "name-before-marks"), pgettext_lazy("verbatim", "a name and a colon before the words")),
+    (("dash",), pgettext_lazy("verbatim", "a dash between the words and the name")),
+    (("written", "carried"), pgettext_lazy("verbatim", "a post or a text that is quoted")),
+)
+GOING_ON: Final[tuple[tuple[str, Promise], ...]] = (
+    ("goes-on-below", pgettext_lazy("verbatim", "words in marks that go on in the next paragraph")),
+    ("under-colon", pgettext_lazy("verbatim", "words in marks below a colon")),
+    ("goes-on", pgettext_lazy("verbatim", "words in marks that go on after it")),
+    ("led-up", pgettext_lazy("verbatim", "words in marks that lead up to it")),
+)
+
+
+def reasons_of_proposal(proposal: Proposal) -> list[str]:
+    """How it was found, its reporting verb, and how the speaker is known there; sentences for people."""
+    reasons = [_method(proposal.rule), _going_on(proposal.rule), _cue(proposal), _speaker(proposal)]
+    return [reason for reason in reasons if reason]
+
+
+def strength_of_proposal(proposal: Proposal) -> str:
+    """ "strong", "fair" or "weak", as possible links are called."""
+    if proposal.confidence >= 0.85:
+        return "strong"
+    return "fair" if proposal.confidence >= 0.6 else "weak"
+
+
+def _method(rule: str) -> str:
+    parts = rule.split("-", maxsplit=1)[-1]
+    for names, sentence in METHODS:
+        if any(name in parts for name in names):
+            return str(sentence)
+    return pgettext("verbatim", "a verb of saying with its speaker")
+
+
+def _going_on(rule: str) -> str:
+    return next((str(sentence) for name, sentence in GOING_ON if rule.endswith(name)), "")
+
+
+def _cue(proposal: Proposal) -> str:
+    return pgettext("verbatim", "reporting verb: %(cue)s") % {"cue": _apart(proposal.cue)} if proposal.cue else ""
+
+
+def _speaker(proposal: Proposal) -> str:
+    told: dict[str, Callable[[], str]] = {
+        "pronoun": lambda: pgettext("verbatim", "“%(word)s” agrees with %(name)s, who was named before"),
+        "relative": lambda: pgettext("verbatim", "“%(word)s” goes with %(name)s"),
+        "dropped": lambda: pgettext("verbatim", "the verb names nobody and agrees with %(name)s, who was named before"),
+    }
+    if proposal.form not in told or not proposal.mention:
+        return ""
+    values = {"word": _apart(proposal.speaker_mention), "name": _apart(proposal.mention)}
+    return told[proposal.form]() % values
+
+
+def _apart(words: str) -> str:
+    return f"\u2068{name_words(words)}\u2069"

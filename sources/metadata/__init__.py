@@ -1,0 +1,1 @@
+"""PURE. What a page says about itself: title, authors, outlet, dates, language, address and corrections."""

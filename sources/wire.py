@@ -1,0 +1,145 @@
+"""PURE. A reading's result as JSON and back. What comes back from a reader that a hostile file may have taken over is
+checked value by value: nothing but the shapes below is believed."""
+
+import json
+from typing import Any, Final, TypeVar, cast, get_args
+
+from sources import text, unread
+from sources.metadata.facts import Found, Metadata, Origin, Precision, When
+from sources.pretence_reasons import PRETENCES
+from sources.text import Block, BlockKind, Decoded, TextRefused
+
+KINDS: Final = frozenset(get_args(BlockKind))
+ORIGINS: Final = frozenset(get_args(Origin))
+PRECISIONS: Final = frozenset(get_args(Precision))
+REFUSALS: Final = {
+    name: kind for name, kind in vars(text).items() if isinstance(kind, type) and issubclass(kind, TextRefused)
+}
+WORDS: Final = ("title", "publication", "language", "canonical_address", "image")
+TIMES: Final = ("published", "modified")
+T = TypeVar("T")
+
+
+class NotUnderstood(Exception):
+    """An answer of another shape."""
+
+
+def packed(result: Decoded | TextRefused) -> bytes:
+    if isinstance(result, TextRefused):
+        return _bytes({"refused": type(result).__name__, "params": result.params})
+    return _bytes(
+        {
+            "text": result.text,
+            "blocks": [[block.kind, block.start, block.end, *(block.at or ())] for block in result.blocks],
+            "read": [result.charset, result.extractor, result.version],
+            "unread": [[type(one).__name__, one.params] for one in result.unread],
+            "metadata": _of_metadata(result.metadata),
+            "pretence": result.pretence,
+        }
+    )
+
+
+def unpacked(answer: bytes) -> Decoded | TextRefused:
+    """The result that `answer` holds; `NotUnderstood` where it holds none."""
+    try:
+        return _unpacked(json.loads(answer))
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
+        raise NotUnderstood from error
+
+
+def _bytes(value: object) -> bytes:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")
+
+
+def _of_metadata(metadata: Metadata) -> dict[str, Any]:
+    found: dict[str, Any] = {name: _pair(getattr(metadata, name)) for name in WORDS}
+    for name in TIMES:
+        moment = getattr(metadata, name)
+        found[name] = moment and [moment.value.value, moment.value.precision, moment.origin]
+    found["authors"] = [_pair(one) for one in metadata.authors]
+    found["notices"] = [_pair(one) for one in metadata.notices]
+    found["other_languages"] = metadata.other_languages
+    return {name: value for name, value in found.items() if value}
+
+
+def _pair(found: Found[str] | None) -> list[str] | None:
+    return None if found is None else [found.value, found.origin]
+
+
+def _unpacked(answer: dict[str, Any]) -> Decoded | TextRefused:
+    if "refused" in answer:
+        return REFUSALS[answer["refused"]](**_params(answer["params"]))
+    words = _string(answer["text"])
+    if text.clean(words) != words:
+        raise NotUnderstood
+    charset, extractor, version = map(_string, answer["read"])
+    return Decoded(
+        words,
+        _blocks(answer["blocks"], len(words)),
+        charset[:40],
+        extractor[:40],
+        version[:20],
+        tuple(unread.KINDS[name](_params(params)) for name, params in answer["unread"]),
+        _metadata(answer["metadata"]),
+        None if answer["pretence"] is None else _one_of(answer["pretence"], PRETENCES),
+    )
+
+
+def _blocks(values: list[list[Any]], length: int) -> tuple[Block, ...]:
+    blocks = []
+    before = 0
+    for kind, start, end, *at in values:
+        if not before <= _whole(start) < _whole(end) <= length or len(at) not in (0, 2):
+            raise NotUnderstood
+        before = end
+        time = (float(at[0]), float(at[1])) if at else None
+        blocks.append(Block(cast("BlockKind", _one_of(kind, KINDS)), start, end, time))
+    return tuple(blocks)
+
+
+def _metadata(values: dict[str, Any]) -> Metadata:
+    facts: dict[str, Any] = {name: _found(values[name]) for name in WORDS if name in values}
+    facts |= {name: _moment(values[name]) for name in TIMES if name in values}
+    return Metadata(
+        **facts,
+        authors=tuple(_found(one) for one in values.get("authors", ())),
+        notices=tuple(_found(one) for one in values.get("notices", ())),
+        other_languages=tuple((_string(code), _string(address)) for code, address in values.get("other_languages", ())),
+    )
+
+
+def _found(value: list[Any]) -> Found[str]:
+    words, origin = value
+    return Found(text.clean(_string(words)), cast("Origin", _one_of(origin, ORIGINS)))
+
+
+def _moment(value: list[Any]) -> Found[When]:
+    written, precision, origin = value
+    moment = When(_string(written), cast("Precision", _one_of(precision, PRECISIONS)))
+    if not moment.days or (moment.precision == "time" and len(moment.value) < 16):
+        raise NotUnderstood
+    return Found(moment, cast("Origin", _one_of(origin, ORIGINS)))
+
+
+def _params(values: dict[str, Any]) -> dict[str, str | int]:
+    if not all(isinstance(name, str) and isinstance(value, str | int) for name, value in values.items()):
+        raise NotUnderstood
+    return {name: value[:200] if isinstance(value, str) else value for name, value in values.items()}
+
+
+def _string(value: object) -> str:
+    if not isinstance(value, str):
+        raise NotUnderstood
+    return value
+
+
+def _whole(value: object) -> int:
+    if not isinstance(value, int):
+        raise NotUnderstood
+    return value
+
+
+def _one_of(value: object, allowed: frozenset[str] | tuple[str, ...]) -> str:
+    if value not in allowed:
+        raise NotUnderstood
+    return str(value)
