@@ -38,6 +38,9 @@ SHORTEST_SPEECH: Final = 10
 """Code points of the shortest words in marks that need no verb of saying."""
 SIGNATURE: Final = 14
 """Items of the longest signature behind words in marks."""
+POINTS_BACK: Final = frozenset("такую такое такие такой таким такими с эту эти это этими".split())
+SUCH: Final = 5
+"""Items of `такую запись оставил` as far as the verb."""
 SUMS_UP: Final = frozenset("отмечается уточняется подчеркивается добавляется поясняется указывается отмечалось".split())
 BECOMES: Final = frozenset("быть стать остаться оказаться превратиться обернуться перерасти затянуться".split())
 CONFIDENCE: Final = {"say": 0.9, "call": 0.7, "demand": 0.65, "marked": 0.75}
@@ -113,9 +116,13 @@ class _RussianReader(TurnedReader):
         if not self.is_quoted(marks) or self.items[marks].end - self.items[marks].start < SHORTEST_SPEECH:
             return None
         first = dash + 1
-        word = self.word(first)
-        if self._is_past(first) and word not in self.known:
-            return self.verb(first, Verb(word, "marked", "past", _of_past(word), perfective=True))
+        acts = next(
+            (p for p in range(first, first + (SUCH if self.word(first) in POINTS_BACK else 1)) if self._is_past(p)),
+            None,
+        )
+        if acts is not None and self.word(acts) not in self.known:
+            word = self.word(acts)
+            return self.verb(acts, Verb(word, "marked", "past", _of_past(word), perfective=True))
         speaker = self._signs(first) if comma else None
         if speaker is None:
             return None
@@ -243,7 +250,11 @@ class _RussianReader(TurnedReader):
         if before is not None and before.as_said:
             return self.as_said(turned_end, before), "as"
         behind, rule = self.content_after(place, turned_end if before else max(place, turned_end), verb)
-        if before is not None and (rule in {"", "open", "marks"} or before.dash) and verb.kind != "call":
+        if (
+            before is not None
+            and (rule in {"", "open", "marks"} or before.dash)
+            and (verb.kind != "call" or self.word(place - 1) == "так")
+        ):
             around = self.turned(place, verb, subject, before, turned_end)
             if around:
                 return around, "turned"

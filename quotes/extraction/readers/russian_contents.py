@@ -27,7 +27,7 @@ from quotes.extraction.readers.russian_words import (
 FAR: Final = 24
 """Items that may stand between a verb and what it reports."""
 NEAR: Final = 7
-LONGEST: Final = 300
+LONGEST: Final = 160
 """Items of a clause among which its end is looked for."""
 STOPS: Final = frozenset(".,;!?…")
 ASKING: Final = OPENERS - PLAIN_OPENERS - {"как", "ли"}

@@ -6,6 +6,7 @@ and closes in the last. In all three what was spoken comes out as `Quoted` and t
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final
@@ -157,11 +158,13 @@ def _pieces(text: str, within: Piece, *, closes: bool, outside: Sequence[Quoted]
     """The spoken stretches around the author's words; none where there are none. With `closes` the author's words
     count only where a second dash ends them."""
     start, end = within
+    starts = [one.start for one in outside]
     pieces: list[Piece] = []
     place = start
     while found := AUTHOR_OPENS.search(text, place, end):
         place = found.end()
-        if any(one.start < found.start() < one.inner_end for one in outside):
+        before = bisect_left(starts, found.start()) - 1
+        if before >= 0 and found.start() < outside[before].inner_end:
             continue
         close = _author_ends(text, found.end(), end)
         if close is None and closes:

@@ -29,7 +29,7 @@ HARD: Final = frozenset({":", ";", "—", "–", "―"})
 PARTS: Final = HARD | {","}
 NO_BODIES: Final = TIMES | HEARERS | {"том", "этом"}
 HEARING_PRONOUNS: Final = OBLIQUE_PRONOUNS - NAME_LEADS
-REACH: Final = 45
+REACH: Final = 32
 """Items that a subject may stand before its verb."""
 
 

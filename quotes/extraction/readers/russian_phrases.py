@@ -59,6 +59,9 @@ class PhraseReader(SentenceReader):
     def __init__(self, sentence: Sentence) -> None:
         super().__init__(sentence)
         self.words = [item.word.replace("ё", "е") for item in self.items]
+        for place in range(self.last):
+            if self.words[place + 1] == "." and len(self.words[place]) == 1 and self.items[place].is_capital:
+                self.words[place] += "."  # an initial is no preposition
         self.known = forms()
 
     def word(self, place: int) -> str:
@@ -96,7 +99,14 @@ class PhraseReader(SentenceReader):
     def _begins_with_name(self, word: str) -> bool:
         if word in ROLES:
             return False
-        return self.is_name(1) or self.is_quoted(1) or self.word(1) == ":" or word.isascii() or is_surname(word)
+        return (
+            self.is_name(1)
+            or self.is_quoted(1)
+            or self.word(1) == ":"
+            or word.isascii()
+            or word.endswith(".")
+            or is_surname(word)
+        )
 
     def is_pronoun(self, place: int, agreement: str) -> bool:
         word = self.word(place)
@@ -110,12 +120,11 @@ class PhraseReader(SentenceReader):
         place, weak = first, None
         while place <= last:
             word = self.word(place)
-            alone = self.nominative(place + 1, agreement) != 2 and self.word(place + 1) != "же"
-            if alone and self.is_pronoun(place, agreement):
+            if word in PRONOUNS and self._stands_alone(place, agreement):
                 return (place - 1, place) if self.word(place - 1) in {"сам", "сама", "сами"} else (place, place)
             if word in RELATIVES:
                 return place, place
-            if word == "и" and self.words[place : place + 4] == ["и", ".", "о", "."]:
+            if word == "и." and self.words[place : place + 4] == ["и.", ".", "о", "."]:
                 return place, self.phrase_from(place + 4, last) if place + 4 <= last else place + 3
             if word in PREPOSITIONS:
                 place = self.behind_preposition(place, last, agreement)
@@ -133,6 +142,11 @@ class PhraseReader(SentenceReader):
                 place = end
             place += 1
         return weak
+
+    def _stands_alone(self, place: int, agreement: str) -> bool:
+        """Whether a pronoun is the subject itself and does not lead a noun: `тот же собеседник`."""
+        leads = self.word(place + 1) == "же" or self.nominative(place + 1, agreement) == 2
+        return not leads and self.is_pronoun(place, agreement)
 
     def _has_role(self, first: int, last: int, agreement: str) -> bool:
         return any(
@@ -191,11 +205,19 @@ class PhraseReader(SentenceReader):
         strength = self.nominative(place, agreement)
         if strength == 2 or (is_adjective(word, agreement) and self.nominative(place + 1, agreement) == 2):
             return False
+        if strength and agreement in {"ms", "fs"} and self._verb_follows(place + 1):
+            return False
         return strength == 0 or not (after_time or after_name)
+
+    def _verb_follows(self, place: int) -> bool:
+        """Whether a verb follows, with no more than an adverb before it."""
+        return self.finite_at(place) is not None or (
+            self.word(place) in ADVERBS and self.finite_at(place + 1) is not None
+        )
 
     def _is_short(self, place: int) -> bool:
         word = self.word(place)
-        return self.is_word(place) and (len(word) == 1 or word in abbreviations())
+        return self.is_word(place) and (len(word) == 1 or word.endswith(".") or word in abbreviations())
 
     def phrase_from(self, first: int, stop: int) -> int:
         """The last place of the noun phrase that begins at `first`."""

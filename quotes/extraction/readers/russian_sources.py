@@ -17,6 +17,7 @@ from quotes.extraction.readers.russian_words import (
     DOCUMENT_HEADS,
     GENITIVE_DOCUMENTS,
     NAME_LEADS,
+    NEVER_LEADS,
     OPENERS,
     POSSESSIVES,
     PREPOSITIONS,
@@ -97,7 +98,19 @@ class SourceReader(ContentReader):
         contents = self._around(place, comma)
         if not contents:
             return None
-        return self.reported(contents, (place, noun), owner, "according", confidence=0.85)
+        return self.reported(
+            contents, (place, noun), owner, "according", confidence=0.85, agreement=self._of_genitive(owner)
+        )
+
+    def _of_genitive(self, owner: Stretch | None) -> str:
+        """What the genitive of a source tells of it: `мэра` is one man, `Анны` one woman, `очевидцев` several."""
+        word = self.word(owner[1]) if owner else ""
+        if word.endswith(("ов", "ев", "ей")):
+            return "p"
+        person = owner is not None and (self.is_name(owner[1]) or word[:-1] in ROLES)
+        if not person or word.isascii() or len(word) < 4:
+            return ""
+        return "fs" if word.endswith(("ой", "ы", "и")) else "ms" if word.endswith(("а", "я", "ого")) else ""
 
     def _according_noun(self, place: int) -> tuple[int, Stretch | None, int] | None:
         """The last word of the cue, the owner, the last word of both."""
@@ -126,6 +139,8 @@ class SourceReader(ContentReader):
             return None
         if self.word(place + 1) in POSSESSIVES:
             return noun, (place + 1, place + 1), noun
+        if self.word(place + 1).startswith("собственн"):
+            return noun, self.subject_before(place, ""), noun
         nobody = (noun, None, noun) if self.word(noun + 1) == "," else None
         return self._owned(noun) or nobody
 
@@ -146,10 +161,26 @@ class SourceReader(ContentReader):
             for place in range(first, min(self.last, first + 20)):
                 if self.word(place) == ",":
                     return place - 1
+        if self.word(last + 1) == "," and (end := self._apposition_in_genitive(first)) is not None:
+            return end
         at = last
         while self.word(at + 1) in PREPOSITIONS and at < last + 8:
             at = self.behind_preposition(at + 1, self.last, "") - 1
         return at if self.word(at + 1) in {",", "."} else last
+
+    def _apposition_in_genitive(self, first: int) -> int | None:
+        """`по словам матери, Ольги Сизовой, …`: the end of what explains a source between two commas."""
+        end = next((p for p in range(first, min(self.last - 2, first + 8)) if self.word(p) == ","), None)
+        if (
+            end is None
+            or not self.is_word(first)
+            or self.word(first) in NEVER_LEADS
+            or self.word(first) in PREPOSITIONS
+        ):
+            return None
+        strength = max(self.nominative(first, "ms"), self.nominative(first, "fs"))
+        acts = any(self.verb_at(p) or (is_past(self.word(p)) and not self.is_name(p)) for p in range(first, end))
+        return None if acts or strength > self.is_name(first) else end - 1
 
     def _around(self, place: int, last: int) -> tuple[Stretch, ...]:
         """What a parenthesis between `place` and `last` says the source of: before it, behind it, or both."""
@@ -159,8 +190,10 @@ class SourceReader(ContentReader):
             first += 1
         behind: Stretch | None = None
         tail = self.word(first) in SUBORDINATORS or is_participle(self.word(first)) or is_converb(self.word(first))
-        if first < self.last and not (before and (tail or self.word(last + 1) != ",") and self.word(place - 1) == ","):
-            behind = self.clause(first, None)
+        if first <= self.without_stop(self.last) and not (
+            before and (tail or self.word(last + 1) != ",") and self.word(place - 1) == ","
+        ):
+            behind = self.clause(first, None) or (first, first)
         if behind and before and self.word(first) in CONJUNCTIONS:
             behind = None
         return tuple(part for part in (before, behind) if part)

@@ -10,6 +10,8 @@ from quotes.extraction.readers.russian_words import table
 Kind = Literal["say", "demand", "call", "marked"]
 Shape = Literal["past", "present", "converb", "infinitive", "participle", "passive"]
 
+KINDS: Final[tuple[Kind, ...]] = ("say", "demand", "call", "marked")
+PASSIVE_KINDS: Final[tuple[Kind, ...]] = ("say", "call")
 VOWELS: Final = frozenset("аеиоуыэюя")
 HUSHING: Final = frozenset("жшщч")
 PAST: Final = (("л", "ms"), ("ла", "fs"), ("ло", "s"), ("ли", "p"))
@@ -32,16 +34,14 @@ class Verb(NamedTuple):
 def forms() -> dict[str, Verb]:
     """Each form of each verb; a verb of two kinds is of the first in which it stands."""
     made: dict[str, Verb] = {}
-    kinds: tuple[Kind, ...] = ("say", "demand", "call", "marked")
-    for kind in kinds:
+    for kind in KINDS:
         for aspect in ("perfective", "imperfective"):
             for base in table()["verbs"][kind][aspect].split():
                 for form, shape, agreement in _forms(base, perfective=aspect == "perfective"):
                     made.setdefault(form, Verb(base, kind, shape, agreement, aspect == "perfective"))
-    passives: tuple[Kind, ...] = ("say", "call")
-    for passive in passives:
-        for form in table()["passive"][passive].split():
-            made[form] = Verb(form, passive, "passive", "", perfective=True)
+    for kind in PASSIVE_KINDS:
+        for form in table()["passive"][kind].split():
+            made[form] = Verb(form, kind, "passive", "", perfective=True)
     for pair in table()["first"]["words"].split():
         base, _, form = pair.partition(":")
         made[form] = Verb(base, "say", "present", "s", perfective=False)
