@@ -1,0 +1,184 @@
+"""PURE. Arabic: what was said behind a verb or before it, and where it ends."""
+
+from typing import Final
+
+from quotes.extraction.readers.arabic_names import COMMAS, HELPING, NameReader
+from quotes.extraction.readers.arabic_words import Verb, folded, verb, word_set
+from quotes.extraction.readers.base import Stretch
+from quotes.extraction.reported import Span
+
+REACH: Final = 40
+"""So many items behind a verb its clause may open: names, titles and occasions stand between."""
+BREAKS: Final = folded(
+    "بعد خلال عقب وذلك فيما بينما كما حيث بعدما عندما رغم وسط مع قبل إثر لكن غير مما ما في بحسب حسب وفق"
+)
+ASIDES: Final = folded("ظل إشارة خطوة حين وقت الوقت خلفية ضوء سياق غضون")
+TURNS: Final = folded("غير بيد إلا")
+NOUN_BEFORE: Final = folded("في عن إلى على كل أي هذا هذه ذلك تلك بعد قبل دون بين خلال حول عبر أو عدم من وفي بـ")
+
+
+class ContentReader(NameReader):
+    """Finds what was said: a clause, marks, what a preposition governs, a verbal noun."""
+
+    def _clause_opens(self, first: int, reach: int) -> int | None:
+        """Where a clause, marks or a colon open behind `first`; not beyond the next reporting verb."""
+        for place in range(first, min(self.last, first + reach) + 1):
+            if self.opens(place) or (self.is_quoted(place) and self._is_speech(place)):
+                return place
+            if self.at(place) == ":":
+                return place + 1 if place < self.last else None
+            if place > first and self.items[place].kind == "word" and self._is_new_act(place):
+                return None
+        return None
+
+    def _is_new_act(self, place: int) -> bool:
+        """Another reporting verb begins: joined, or a participle behind a comma, except "saying"."""
+        known = verb(self.at(place))
+        if known is None:
+            return False
+        if known.form.is_participle:
+            return self.at(place - 1) in COMMAS and known.form.lemma != "قال"
+        return known.joined and known.form.lemma not in word_set("ambiguous")
+
+    def _is_speech(self, place: int) -> bool:
+        """Marks that may be said: more than a word, or behind a comma, a colon or the verb's preposition."""
+        item = self.items[place]
+        before = self.at(place - 1)
+        if any(self.at(p) in word_set("naming") for p in range(max(0, place - 4), place)):
+            return False
+        if before in COMMAS | {":"} or before in {"ب", "بال", "ل"}:
+            return item.end - item.start > 4
+        return item.end - item.start > 24
+
+    def _contents(self, place: int, behind: int, known: Verb, stretch: Stretch | None) -> tuple[tuple[Span, ...], str]:
+        after = self._behind(place, behind, known)
+        before = self._before(place, known)
+        if (
+            before is not None
+            and after is not None
+            and self.at(behind + 1) in COMMAS | {":"}
+            and self.is_quoted(behind + 2)
+        ):
+            return (before, after), "around"
+        if before is not None and (after is None or not self._opens_soon(behind)):
+            return (before,), "before"
+        if after is None:
+            return (), "bare"
+        return (after,), "dropped" if stretch is None else "verb"
+
+    def _opens_soon(self, behind: int) -> bool:
+        first = self._clause_opens(behind + 1, REACH)
+        return first is not None and not (self.is_quoted(first) and self.at(first - 1) not in {":"} | COMMAS)
+
+    def _before(self, place: int, known: Verb) -> Span | None:
+        """`«...»، قال الوزير`: marks, or what stands before a comma and a verb without a joint."""
+        if known.joined or place == 0:
+            return None
+        last = place - 1
+        while last > 0 and (
+            self.at(last) in COMMAS or self.at(last) in HELPING or self.at(last) in {"كما", "هكذا", "-"}
+        ):
+            last -= 1
+        return self.span(last, last) if self.is_quoted(last) else None
+
+    def _behind(self, place: int, behind: int, known: Verb) -> Span | None:
+        """What was said behind the verb and its subject."""
+        first = self._clause_begins(place, behind, known)
+        governed = self._governed(place, behind, known)
+        if first is not None and governed is not None and any(self.at(p) in COMMAS for p in range(governed, first)):
+            governed = None
+        if first is None or (governed is not None and governed < first):
+            first = governed if governed is not None else self._object(place, behind)
+            if first is None and known.form.lemma in word_set("objects"):
+                first = self._object(place, behind)
+        if first is None or first > self.last:
+            return None
+        last = self._ends(first)
+        return self.span(first, last) if last > first or self.is_quoted(first) else None
+
+    def _clause_begins(self, place: int, behind: int, known: Verb) -> int | None:
+        first = self._clause_opens(behind + 1, REACH)
+        if first is None or known.form.lemma != "قال" or self.is_quoted(first):
+            return first
+        if self._is_inna(first) or first <= behind + 2:
+            return first
+        # `قال فلان، الذي يعد أنه ..., إن`: the verb "to say" opens its clause with the other word.
+        later = next((p for p in range(first + 1, min(self.last, first + REACH)) if self._is_inna(p)), None)
+        return later if later is not None else first
+
+    def _is_inna(self, place: int) -> bool:
+        return self.items[place].kind == "word" and self.items[place].word.startswith("إن") and self.opens(place)
+
+    def _governed(self, place: int, behind: int, known: Verb) -> int | None:
+        """`حذّر من إمكانية`, `دعا إلى وقف`, `طالب بفتح`, `نفى وجود`."""
+        for spot in range(place + 1, min(self.last, behind + 20) + 1):
+            word = self.at(spot)
+            for preposition in known.form.governs:
+                if preposition == "ب" and self.is_object_of_by(spot):
+                    return spot
+                if preposition != "ب" and word == preposition and spot < self.last:
+                    return spot + 1
+        return None
+
+    def _object(self, place: int, behind: int) -> int | None:
+        """`أعلن المصرف تثبيت السعر`: the verbal noun behind the subject."""
+        known = verb(self.at(place))
+        if known is None or known.form.lemma not in word_set("objects"):
+            return None
+        for first in range(behind + 1, min(self.last, behind + 10)):
+            if self.opens(first) or self.is_quoted(first):
+                return None
+            if self.is_verbal_noun(first) and (self.at(first - 1) not in NOUN_BEFORE):
+                return first
+        return None
+
+    def _ends(self, first: int) -> int:
+        """The last item of what was said: before the next act of the same speaker, or the outlet's own addition."""
+        last = self.last
+        for place in range(first + 1, self.last + 1):
+            if self.items[place].kind == "word" and self._next_act(place):
+                last = place - 1
+                break
+            if self.at(place) in COMMAS and (
+                (self.at(place + 1) in BREAKS and self.is_quoted(place - 1))
+                or (self.at(place + 1) in TURNS and self.opens(place + 2))
+                or (self.at(place + 1).removeprefix("و").startswith("لكن") and verb(self.at(place + 2)) is not None)
+                or (self.at(place + 1) in {"في", "علي"} and self.at(place + 2) in ASIDES)
+            ):
+                last = place - 1
+                break
+        while last > first and self.items[last].kind == "mark" and self.at(last) not in {")", "%"}:
+            last -= 1
+        return last
+
+    def _next_act(self, place: int) -> bool:
+        known = verb(self.at(place))
+        if self.at(place) in word_set("according") and self.at(place - 1) in COMMAS:
+            return True
+        if known is None:
+            return False
+        comma = self.at(place - 1) in COMMAS
+        if known.form.is_participle:
+            return comma and self._governs_near(place, known)
+        joined = known.joined and known.form.lemma not in word_set("ambiguous")
+        return (joined and self._governs_near(place, known)) or (
+            comma and self._clause_opens(place + 1, 12) is not None
+        )
+
+    def _governs_near(self, place: int, known: Verb) -> bool:
+        return (
+            self._clause_opens(place + 1, 8) is not None
+            or self._governed(place, place, known) is not None
+            or self._object(place, place) is not None
+        )
+
+    def _stands_alone(self, place: int, behind: int, known: Verb) -> bool:
+        """`قال الوزير.` behind marks, or `وقال الوزير:` before them."""
+        if self.at(self.last) == ":" and self.last - behind <= 12:
+            return True
+        if self._leads_back(place):
+            return True
+        return place <= 1 and self.last - behind <= 3 and known.form.lemma not in word_set("ambiguous")
+
+    def _leads_back(self, place: int) -> bool:
+        return place <= 4 and self.at(0) in word_set("leads_back")

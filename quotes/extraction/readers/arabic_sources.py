@@ -1,0 +1,170 @@
+"""PURE. Arabic: who is reported without a verb of their own: carried by others, read in a document, "according to",
+before a colon."""
+
+from quotes.extraction.readers.arabic_contents import ContentReader
+from quotes.extraction.readers.arabic_names import COMMAS
+from quotes.extraction.readers.arabic_words import MASDARS, Verb, verb
+from quotes.extraction.readers.base import Stretch
+from quotes.extraction.reported import Reported, Span
+from quotes.extraction.sentences import Sentence
+
+
+class SourceReader(ContentReader):
+    """Reads one sentence's sources. `speaker` is who was last named in it as speaking, with what their verb tells."""
+
+    def __init__(self, sentence: Sentence) -> None:
+        super().__init__(sentence)
+        self.speaker: tuple[Stretch, str] | None = None
+        self.dropped = False
+        self.clause: int | None = None
+
+    def masdar(self, place: int) -> Reported | None:
+        """`بالقول إن`, `قوله إن`, `تأكيده أن`."""
+        found = MASDARS.fullmatch(self.plain[place])
+        if found is not None and not found["owner"] and not self.plain[place].startswith(("بال", "وبال")):
+            return self.noun_of(place)
+        led = self.at(place + 1) in {"الي", "علي", "من", "عن"} and self.opens(place + 2)
+        opens = led or self.opens(place + 1) or self.is_quoted(place + 1) or self.at(place + 1) in {":", "،"}
+        owned = found is not None and (found["owner"] or self.plain[place].startswith(("بال", "وبال")))
+        if not (opens and owned):
+            return None
+        first = place + 2 if led or self.at(place + 1) == ":" else place + 1
+        if self.at(place + 1) == "،":
+            first = self._clause_opens(place + 2, 16) or self.last + 1
+        if first > self.last:
+            return None
+        if self.speaker is None and not self.dropped:
+            lead = self.acting_before(place) or self.leading(place)
+            self.speaker = (lead, "") if lead else None
+        stretch = self.speaker[0] if self.speaker else None
+        gender = "f" if found and found["owner"] == "ها" else "m" if found and found["owner"] == "ه" else ""
+        return Reported(
+            contents=(self.span(first, self._ends(first)),),
+            cue=self.span(place, place),
+            speaker=self.span(*stretch) if stretch else None,
+            form="named" if stretch else "dropped",
+            rule="ar-masdar",
+            confidence=0.8,
+            agreement=gender,
+        )
+
+    def noun_of(self, place: int) -> Reported | None:
+        """`تحذير الصندوق من أن`, `تأكيد الوزير أن`."""
+        name = self.name_from(place + 1)
+        first = self._clause_opens(name[1] + 1, 10) if name else None
+        if name is None or first is None or self.is_quoted(first) or self.at(place)[0] == "ل":
+            return None
+        return Reported(
+            contents=(self.span(first, self._ends(first)),),
+            cue=self.span(place, place),
+            speaker=self.span(*name),
+            form="named",
+            rule="ar-noun-of",
+            confidence=0.7,
+        )
+
+    def carried(self, place: int, known: Verb) -> Reported | None:
+        """`نقلت وكالة ... عن الوزير قوله إن`: who is carried speaks, not who carries."""
+        about = next(
+            (
+                p
+                for p in range(place + 1, min(self.last, place + 14))
+                if self.at(p) == "عن" and self.at(p - 1) not in {"يقل", "تقل", "يزيد", "تزيد"}
+            ),
+            None,
+        )
+        if about is None:
+            return None
+        name = self.name_from(about + 1)
+        if name is None:
+            return None
+        told = name[1] + 1
+        known_at = self.at(told)
+        said = MASDARS.fullmatch(known_at)
+        aside = self.at(told + 1) in COMMAS
+        first = told + 1 if said and said["owner"] and not aside else self._clause_opens(told, 16)
+        if first is None or first > self.last:
+            return None
+        if self.at(first) == ":":
+            first += 1
+        self.speaker = name, ""
+        return Reported(
+            contents=(self.span(first, self._ends(first)),),
+            cue=self.span(told, told) if said else self.span(place, place),
+            speaker=self.span(*name),
+            form="named",
+            rule="ar-carried",
+            confidence=0.85,
+        )
+
+    def written(self, place: int) -> Reported | None:
+        """`وجاء في البيان أن`: the document speaks."""
+        inside = self.at(place + 1) == "في"
+        name = self.name_from(place + 2) if inside else self.noun_before(place)
+        first = self._clause_opens((name[1] if inside else place + 1) + 1, 16) if name else None
+        if name is None or first is None or self.at(place - 1) == "ما":
+            return None
+        self.speaker = name, ""
+        return Reported(
+            contents=(self.span(first, self._ends(first)),),
+            cue=self.span(place, place),
+            speaker=self.span(*name),
+            form="named",
+            rule="ar-written",
+            confidence=0.85,
+        )
+
+    def according(self, place: int) -> Reported | None:
+        """`بحسب الوزارة`, `وفقاً لتقرير`, `حسبما أفادت الوزارة`, `على حد قول الوزير`, `على حد تعبيره`."""
+        first = place + 2 if self.at(place + 1) == "ما" else place + 1
+        known = verb(self.at(first))
+        told = MASDARS.fullmatch(self.at(first))
+        if told is None and known is None:
+            name = self.name_from(first)
+        else:
+            name = None if told is not None and told["owner"] else self.name_from(first + 1)
+        named = name or (self.speaker[0] if self.speaker else None)
+        contents = self._according_to(place, name)
+        if contents is None or (name is None and told is None):
+            return None
+        return Reported(
+            contents=(contents,),
+            cue=self.span(place, first if told is not None or known is not None else place),
+            speaker=self.span(*named) if named else None,
+            form="named" if named else "dropped",
+            rule="ar-according",
+            confidence=0.85,
+        )
+
+    def _according_to(self, place: int, name: Stretch | None) -> Span | None:
+        """What stands behind the name where the sentence begins with it, else what stands before."""
+        if place <= 1 and name is not None:
+            comma = next((p + 1 for p in range(name[1], min(self.last, name[1] + 12)) if self.at(p) in COMMAS), None)
+            first = self._clause_opens(name[1] + 1, 6) or comma
+            return self.span(first, self._ends(first)) if first is not None and first <= self.last else None
+        last = place - 1
+        while last > 0 and (self.at(last) in COMMAS or self.at(last) in {"علي", "و"}):
+            last -= 1
+        if last <= 0 and not self.is_quoted(last):
+            return None
+        return self.span(last if self.is_quoted(last) and self.at(last - 1) in COMMAS else 0, last)
+
+    def colon(self, place: int) -> Reported | None:
+        """`الوزير: «...»` at the begin of a line."""
+        if place > 9 or place == self.last or not self.is_quoted(place + 1):
+            return None
+        words = [self.at(p) for p in range(place)]
+        if not words or any(verb(word) or word in COMMAS or self.opens(p) for p, word in enumerate(words)):
+            return None
+        first = 1 if words[0] in {"-", "–", "—", "•"} else 0
+        last = next((p - 1 for p in range(first, place) if self.at(p) == "("), place - 1)
+        if last < first:
+            return None
+        return Reported(
+            contents=(self.span(place + 1, self._ends(place + 1)),),
+            cue=None,
+            speaker=self.span(first, last),
+            form="named",
+            rule="ar-name-before-marks",
+            confidence=0.8,
+        )
