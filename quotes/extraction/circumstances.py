@@ -8,7 +8,7 @@ of the act before; this is marked as inherited or inferred.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import date
 from typing import Final, NamedTuple
 
@@ -16,6 +16,7 @@ from quotes.extraction.clues import Clues, clues_in
 from quotes.extraction.day_words import DayWords, day_words
 from quotes.extraction.days import Day, Interval, days_in
 from quotes.extraction.folding import folded_letters
+from quotes.extraction.placed import Passage, PlacedAct, blanked, opens, placed
 from quotes.extraction.proposed import Hop, Proposed
 from quotes.extraction.relay import CLOSING, KINDS, Mention, is_document, mentions_in, outlet_in
 from quotes.extraction.reported import Reported, Span
@@ -39,18 +40,6 @@ MOST_ACTS, LONGEST = 40, 8000
 """With more acts or characters than these, it is no sentence that tells of its circumstances."""
 
 
-class Passage(NamedTuple):
-    """The acts of one sentence, and what was parted from them (`relay.parted`). `paragraph` counts from 0; `named` are
-    the mentions that say who the acts' pronouns are; `is_inside` where the sentence stands in somebody's words."""
-
-    sentence: Sentence
-    paragraph: int
-    acts: Sequence[Reported]
-    named: Sequence[Span | None]
-    carriers: Sequence[tuple[tuple[Span, ...], Span]] = ()
-    is_inside: bool = False
-
-
 class Circumstance(NamedTuple):
     """When an act took place and how its words travelled. `is_inherited`: the day is that of the act before."""
 
@@ -59,36 +48,16 @@ class Circumstance(NamedTuple):
     relay: tuple[Hop, ...] = ()
 
 
-@dataclass(slots=True)
-class _Act:
-    """An act with its place: `home` is the sentence or the reported clause in which it stands, `outer` whose clause
-    that is, `cue` where its cue or else its speaker begins."""
-
-    act: Reported
-    named: Span | None
-    paragraph: int
-    home: Span
-    cue: Span
-    outer: "_Act | None" = None
-    said: Interval | None = None
-    is_inherited: bool = False
-    hops: list[Hop] = field(default_factory=list)
-
-    @property
-    def who(self) -> tuple[Span | None, Span | None]:
-        return self.act.speaker, self.named
-
-
 def tell(
     found: Iterable[Proposed], text: str, passages: Iterable[Passage], *, language: str, published: date | None
 ) -> list[Proposed]:
     """What was found, with its days and hops."""
     told = circumstances(text, passages, language=language, published=published)
-    return [_with(one, told.get((one.cue, one.speaker))) for one in found]
+    return [_with(one, told.get((one.cue, one.speaker))) for one in found] if told else list(found)
 
 
 def _with(one: Proposed, told: Circumstance | None) -> Proposed:
-    if told is None or not any(told):
+    if told is None:
         return one
     return replace(one, relay=told.relay, said=told.said, said_is_inherited=told.is_inherited)
 
@@ -109,7 +78,9 @@ def circumstances(
         reader.read(passage)
     reader.tell_opening()
     return {
-        key_of(one.act): Circumstance(one.said, one.is_inherited, tuple(one.hops[:MOST_HOPS])) for one in reader.acts
+        key_of(one.act): Circumstance(one.said, one.is_inherited, tuple(one.hops[:MOST_HOPS]))
+        for one in reader.acts
+        if one.said or one.hops
     }
 
 
@@ -121,33 +92,34 @@ class _Reader:
         self.language = language
         self.published = published
         self.words = words
-        self.acts: list[_Act] = []
-        self.last: _Act | None = None
+        self.acts: list[PlacedAct] = []
+        self.last: PlacedAct | None = None
         self.named: dict[str, Span] = {}
 
     def read(self, passage: Passage) -> None:
         if len(passage.acts) > MOST_ACTS or passage.sentence.end - passage.sentence.start > LONGEST:
             self.last = None
             return
-        acts = _placed(passage)
+        acts = placed(passage)
         if passage.is_inside:
             self._place_inside(acts)
-        homes: dict[Span, list[_Act]] = {}
+        homes: dict[Span, list[PlacedAct]] = {}
         for one in acts:
             homes.setdefault(one.home, []).append(one)
         for home, here in homes.items():
             self._read_home(home, here, passage)
         for one in acts:
-            self._carried(one, passage)
-        for one in acts:
+            if passage.carriers:
+                self._carried(one, passage)
             if one.outer is None:
                 self._go_on(one)
                 self.last = one
         for one in acts:
-            self._relayed_by_outer(one)
+            if one.outer is not None:
+                self._relayed_by_outer(one, one.outer)
         self.acts += acts
 
-    def _place_inside(self, acts: list[_Act]) -> None:
+    def _place_inside(self, acts: list[PlacedAct]) -> None:
         """The words in which the acts stand are of the last act that was read whose content is around them."""
         for one in (one for one in acts if one.outer is None):
             around = (
@@ -160,17 +132,21 @@ class _Reader:
 
     # what the sentence says
 
-    def _read_home(self, home: Span, here: list[_Act], passage: Passage) -> None:
+    def _read_home(self, home: Span, here: list[PlacedAct], passage: Passage) -> None:
         """Days and hops outside of what is reported there. Names of outlets stand in marks, days in marks are said."""
-        contents = [content for act in passage.acts for content in act.contents]
-        in_home = [one for one in contents if one != home and not (one.start <= home.start and home.end <= one.end)]
+        in_home = [
+            content
+            for act in passage.acts
+            for content in act.contents
+            if content.start > home.start or content.end < home.end
+        ]
         clues = self._clues(home, in_home, passage.sentence)
         if clues.is_empty:
             return
         marks = [Span(item.start, item.end) for item in passage.sentence.items if item.kind == "quoted"]
         is_sentence = home == Span(passage.sentence.start, passage.sentence.end)
-        unsaid = _blanked(self.text, home, in_home)
-        unmarked = _blanked(self.text, home, [*in_home, *marks]) if is_sentence else unsaid
+        unsaid = blanked(self.text, home, in_home)
+        unmarked = blanked(self.text, home, [*in_home, *marks]) if is_sentence else unsaid
         unmarked = folded_letters(unmarked, self.language)
         days = self._days(unmarked, home, clues)
         hops = self._mentions(unsaid, home, clues)
@@ -191,7 +167,8 @@ class _Reader:
     def _days(self, blanked: str, home: Span, clues: Clues) -> list[Day]:
         if clues.days == ():
             return []
-        known = self._day_before(home) if self.words.same.search(blanked) else None
+        may_be_same = clues.days is None or any(clue == "any" for _, clue in clues.days)
+        known = self._day_before(home) if may_be_same and self.words.same.search(blanked) else None
         near = [(place - home.start, clue) for place, clue in clues.days] if clues.days is not None else None
         days = days_in(blanked, self.language, self.published, known=known, near=near)
         return [Day(one.start + home.start, one.end + home.start, one.first, one.last) for one in days]
@@ -215,7 +192,7 @@ class _Reader:
         near = [Span(one.start + start, one.end + start) for one in before if one.kind == mention.kind]
         return max([*near, *([self.named[mention.kind]] if mention.kind in self.named else [])], default=None)
 
-    def _day_of(self, one: _Act, here: list[_Act], days: list[Day], blanked: str) -> Interval | None:
+    def _day_of(self, one: PlacedAct, here: list[PlacedAct], days: list[Day], blanked: str) -> Interval | None:
         """The nearest day that belongs to the act."""
         near: list[tuple[int, Interval]] = []
         for day in days:
@@ -226,14 +203,16 @@ class _Reader:
                 near.append((len(between) - between.count("\0"), (day.first, day.last)))
         return min(near)[1] if near else None
 
-    def _hop_of(self, one: _Act, here: list[_Act], mention: Mention) -> Hop | None:
+    def _hop_of(self, one: PlacedAct, here: list[PlacedAct], mention: Mention) -> Hop | None:
         place = Span(mention.start, mention.end)
+        if mention.is_cue and not one.cue.start <= place.start < one.cue.end:
+            return None
         if self._speaks(one, place) or not self._is_between_others(one, here, place):
             return None
         actor = self._named_before(mention) if mention.is_again else place
         return Hop(mention.kind, actor, "stated") if actor is not None else None
 
-    def _speaks(self, one: _Act, place: Span) -> bool:
+    def _speaks(self, one: PlacedAct, place: Span) -> bool:
         """Whether the outlet itself is the speaker."""
         return any(
             who is not None
@@ -242,7 +221,7 @@ class _Reader:
             for who in one.who
         )
 
-    def _is_told_by(self, one: _Act, here: list[_Act], place: Span) -> bool:
+    def _is_told_by(self, one: PlacedAct, here: list[PlacedAct], place: Span) -> bool:
         """Whether a place stands where its act is told: before its content, or between cue and content, or behind
         both where the cue is the last; and belongs to no other speaker's act."""
         if one.act.rule.endswith("-according") and place.start < one.cue.start:
@@ -257,7 +236,7 @@ class _Reader:
         in_marks = self.text[content.end - 1] in CLOSING
         return in_marks and len(gap) <= TAIL and not any(mark in gap for mark in BREAKS + ".")
 
-    def _is_between_others(self, one: _Act, here: list[_Act], place: Span) -> bool:
+    def _is_between_others(self, one: PlacedAct, here: list[PlacedAct], place: Span) -> bool:
         """Whether no other act of the same clause has the place: one between the act and the place, or one before whose
         speaker is another."""
         for other in here:
@@ -265,11 +244,11 @@ class _Reader:
                 continue
             if one.cue.start < other.cue.start < place.start:
                 return False
-            if other.cue.start < one.cue.start and place.start < _opens(other) and not self._are_one(other, one):
+            if other.cue.start < one.cue.start and place.start < opens(other) and not self._are_one(other, one):
                 return False
         return True
 
-    def _is_of_act(self, one: _Act, place: Span, blanked: str) -> bool:
+    def _is_of_act(self, one: PlacedAct, place: Span, blanked: str) -> bool:
         """Whether the day stands in no clause about something else."""
         offset = one.home.start
         before = blanked[: place.start - offset]
@@ -289,7 +268,7 @@ class _Reader:
 
     # what the acts around say
 
-    def _carried(self, one: _Act, passage: Passage) -> None:
+    def _carried(self, one: PlacedAct, passage: Passage) -> None:
         """`..., the weekly Kurier reported`."""
         for contents, name in passage.carriers:
             is_carried = any(content.start <= one.cue.start < content.end for content in contents)
@@ -298,7 +277,7 @@ class _Reader:
                 one.hops = _ordered([*own, Hop("reported", name, "stated")], ())
                 self.named["reported"] = name
 
-    def _go_on(self, one: _Act) -> None:
+    def _go_on(self, one: PlacedAct) -> None:
         """The act takes over what it does not say itself if it goes on with the act before."""
         before = self.last
         if before is None or not (before.said or before.hops):
@@ -316,21 +295,18 @@ class _Reader:
         taken = [replace(hop, basis="inferred") for hop in before.hops if hop.kind not in told]
         one.hops = _ordered([*one.hops, *taken], ())
 
-    def _begins_anew(self, one: _Act) -> bool:
+    def _begins_anew(self, one: PlacedAct) -> bool:
         """`Smith had said earlier`: another occasion."""
-        around = self.text[max(one.home.start, one.cue.start - EARLIER_REACH) : max(one.cue.end, _opens(one))]
+        around = self.text[max(one.home.start, one.cue.start - EARLIER_REACH) : max(one.cue.end, opens(one))]
         return self.words.earlier.search(folded_letters(around, self.language)) is not None
 
-    def _relayed_by_outer(self, one: _Act) -> None:
+    def _relayed_by_outer(self, one: PlacedAct, outer: PlacedAct) -> None:
         """Words inside of another's words came by that other; inside of one's own, over the same hops."""
-        outer = one.outer
-        if outer is None:
-            return
         is_another = outer.act.speaker is not None and outer.act.speaker != one.act.speaker
         by = [Hop("said", outer.act.speaker, "stated")] if outer.act.speaker is not None and is_another else []
         one.hops = list(dict.fromkeys([*one.hops, *by, *outer.hops]))
 
-    def _are_one(self, before: _Act, one: _Act) -> bool:
+    def _are_one(self, before: PlacedAct, one: PlacedAct) -> bool:
         if one.act.speaker is None or (one.act.form == "pronoun" and one.named is None):
             return True
         if one.paragraph == before.paragraph and is_document(self.text[slice(*one.act.speaker)], self.language):
@@ -352,51 +328,6 @@ class _Reader:
                     one.said, one.is_inherited = below.said, True
 
 
-def _placed(passage: Passage) -> list[_Act]:
-    """The acts of a sentence, each inside of the smallest reported clause in which its cue stands."""
-    sentence = Span(passage.sentence.start, passage.sentence.end)
-    acts = []
-    for act, named in zip(passage.acts, passage.named, strict=True):
-        cue = act.cue or act.speaker or (act.contents[0] if act.contents else sentence)
-        if not sentence.start <= cue.start < sentence.end:  # a speaker named earlier, and no cue
-            cue = act.contents[0] if act.contents else sentence
-        acts.append(_Act(act, named, passage.paragraph, sentence, cue))
-    for one in acts:
-        around = [
-            (content.end - content.start, number, content)
-            for number, other in enumerate(acts)
-            if other is not one and other.cue != one.cue
-            for content in other.act.contents
-            if content.start <= one.cue.start < content.end
-        ]
-        if around:
-            _, number, one.home = min(around)
-            one.outer = acts[number]
-    return [_with_outermost(one) for one in acts]
-
-
-def _with_outermost(one: _Act) -> _Act:
-    """Two acts that each stand in the other's clause are side by side."""
-    if one.outer is not None and one.outer.outer is one:
-        one.outer = None
-    return one
-
-
-def _opens(act: _Act) -> int:
-    """Where the first content behind the act's cue begins, else where its cue ends."""
-    return min((content.start for content in act.act.contents if content.start >= act.cue.start), default=act.cue.end)
-
-
-def _blanked(text: str, home: Span, holes: Iterable[Span]) -> str:
-    parts, at = [], home.start
-    for hole in sorted(holes):
-        start, end = max(hole.start, at), min(hole.end, home.end)
-        if start < end:
-            parts += [text[at:start], "\0" * (end - start)]
-            at = end
-    return "".join([*parts, text[at : home.end]])
-
-
 def _ordered(hops: Iterable[Hop], mentions: Iterable[Mention]) -> list[Hop]:
     """Each once, from the utterer to the outlet: an interpreter, a platform, who reported, who translated."""
     live = {(one.start, one.end) for one in mentions if one.is_live}
@@ -410,7 +341,7 @@ def _ordered(hops: Iterable[Hop], mentions: Iterable[Mention]) -> list[Hop]:
     return sorted(once.values(), key=step)
 
 
-def _may_be_one_occasion(text: str, before: _Act, one: _Act) -> bool:
+def _may_be_one_occasion(text: str, before: PlacedAct, one: PlacedAct) -> bool:
     """Not if both tell days that differ, or both name another platform or outlet."""
     if before.said is not None and one.said is not None and not _meet(before.said, one.said):
         return False

@@ -70,13 +70,22 @@ class _Words:
     has_capitals: bool
     known: dict[str, int] = field(default_factory=dict)
 
-    def clue(self, word: str) -> int:
-        found = self.known.get(word)
-        if found is None:
+    def clue_of(self, item: Item, text: str) -> int:
+        """What an item tells that is not remembered: a word, a number or a mark the first time, a name in marks."""
+        if item.kind != "quoted":
+            return self._remembered(item.word, is_number=item.kind == "number")
+        if item.end - item.start > LONGEST_NAME:
+            return 0
+        name = text[item.start + 1 : item.end - 1].strip().lower().split(" ", 1)[0]
+        return self._remembered(name) & OF_HOPS if name else 0
+
+    def _remembered(self, word: str, *, is_number: bool = False) -> int:
+        if word not in self.known:
             if len(self.known) > MOST_WORDS:
                 self.known.clear()
-            found = self.known[word] = int(self._tested(word)) if len(word) <= LONGEST_NAME else 0
-        return found
+            is_day = is_number and NUMERIC.match(word) is not None
+            self.known[word] = int(Clue.DAY) if is_day else int(self._tested(word)) if len(word) <= LONGEST_NAME else 0
+        return self.known[word]
 
     def _tested(self, word: str) -> Clue:
         plain = Folded(word, self.language).plain.replace("’", "'")
@@ -127,18 +136,22 @@ def clues_in(text: str, items: Sequence[Item], language: str, home: Span, holes:
         return NOTHING
     if not words.has_blanks:
         return _searched(text, words, home, holes)
+    known = words.known.get
+    told = [(item, clue) for item in items if (clue := known(item.word)) != 0]
     found, days = 0, []
-    known = words.known
-    for item in items:
-        clue = known.get(item.word) if item.kind == "word" else _clue(text, item, words)
-        if clue is None:
-            clue = words.clue(item.word)
-        if clue and home.start <= item.start < home.end and not any(one.start <= item.start < one.end for one in holes):
-            if words.has_capitals and not item.is_capital:
-                clue &= ~BY_CAPITALS
-            if clue & OF_DAYS:
-                days.append((item.start, _of_day(clue)))
-            found |= clue
+    for item, remembered in told:
+        clue = words.clue_of(item, text) if remembered is None else remembered
+        if (
+            not clue
+            or not home.start <= item.start < home.end
+            or any(one.start <= item.start < one.end for one in holes)
+        ):
+            continue
+        if words.has_capitals and not item.is_capital and item.kind == "word":
+            clue &= ~BY_CAPITALS
+        if clue & OF_DAYS:
+            days.append((item.start, _of_day(clue)))
+        found |= clue
     if not found:
         return NOTHING
     if found & Clue.NAMES_OUTLET:
@@ -150,18 +163,6 @@ def _of_day(clue: int) -> ClueOfDay:
     if clue & OF_DAYS == Clue.WEEKDAY:
         return "weekday"
     return "month" if clue & OF_DAYS == Clue.MONTH else "any"
-
-
-def _clue(text: str, item: Item, words: _Words) -> int:
-    """What a number or words in marks tell; a single mark tells nothing."""
-    if item.kind == "mark":
-        return 0
-    if item.kind == "number":
-        return int(Clue.DAY) if NUMERIC.match(item.word) else 0
-    if item.end - item.start > LONGEST_NAME:
-        return 0
-    name = text[item.start + 1 : item.end - 1].strip().lower().split(" ", 1)[0]
-    return words.clue(name) & OF_HOPS
 
 
 def _searched(text: str, words: _Words, home: Span, holes: Sequence[Span]) -> Clues:

@@ -18,6 +18,8 @@ EVERYWHERE: Final = {
 FIRST: Final[dict[str, list[str]]] = {"dateline": [], "night": []}
 """A dateline holds a date that is no day of saying; a night holds two weekdays."""
 NEVER: Final = "(?!)"
+WORDS_OF_LIMIT, LONGEST_LIMIT = 4, 5
+"""So many words, or signs where there are no blanks, make "not later than"."""
 LIST_PLACES: Final = {"m": "months", "w": "weekdays", "o": "ordinals"}
 
 
@@ -41,6 +43,12 @@ class DayWords:
     aside: re.Pattern[str]
     earlier: re.Pattern[str]
     one_of: dict[str, list[re.Pattern[str]]]
+
+    def is_behind_limit(self, before: str) -> bool:
+        """Whether what stands before an expression makes it a limit or a plan: its last words, or last signs."""
+        tail = list(before[-LONGEST_LIMIT:]) if self.table.get("no_blanks") else before.split()[-WORDS_OF_LIMIT:]
+        joint = "" if self.table.get("no_blanks") else " "
+        return any(self.not_behind.fullmatch(joint.join(tail[first:])) for first in range(len(tail)))
 
     def index(self, words: str, place: str) -> int:
         """Which of the months, weekdays, units or ordinals the words are, from 0."""
@@ -69,7 +77,7 @@ def day_words(language: str) -> DayWords | None:
     if table is None:
         return None
     flags = re.IGNORECASE if table.get("ignore_case") else re.RegexFlag(0)
-    edges = ("", "") if table.get("no_blanks") else (r"(?<!\w)", r"(?!\w)")
+    edges = ("", "") if table.get("no_blanks") else (r"(?<![\w-])", r"(?!\w)")
     kinds, alternatives = _alternatives(table)
 
     def any_of(place: str) -> re.Pattern[str]:
@@ -85,7 +93,7 @@ def day_words(language: str) -> DayWords | None:
         by_clue={"any": any_of(""), "weekday": any_of("(?P<w_"), "month": any_of("(?P<m_")},
         begins=re.compile("(?s:.)" if table.get("no_blanks") else r"(?<!\w)[\w(]"),
         kinds=kinds,
-        not_behind=re.compile(rf"{edges[0]}(?:{table['not_behind']})\s*$", flags),
+        not_behind=re.compile(table["not_behind"], flags),
         not_before=re.compile(table["not_before"], flags),
         turns_away=re.compile(rf"{edges[0]}(?:{table['turns_away']}){edges[1]}", flags),
         turns_behind=re.compile(table.get("turns_behind", NEVER)),

@@ -127,7 +127,7 @@ def _found(
     for match in matches:
         kind = words.kinds[str(match.lastgroup)]
         before = plain[max(0, match.start() - 40) : match.start()]
-        if words.not_behind.search(before) or words.not_before.match(plain, match.end()):
+        if words.is_behind_limit(before) or words.not_before.match(plain, match.end()):
             yield _Found("plan", match.start(), match.end(), None)
             continue
         places = {name.split("_")[0]: held for name, held in match.groupdict().items() if held is not None}

@@ -11,8 +11,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
-from quotes.extraction.circumstances import Passage
 from quotes.extraction.languages import Language
+from quotes.extraction.placed import Passage
 from quotes.extraction.proposed import Kind, Proposed
 from quotes.extraction.quoted import Quoted
 from quotes.extraction.relay import parted

@@ -22,6 +22,8 @@ RelayKind = Literal["posted", "reported", "translated"]
 KINDS: Final[tuple[RelayKind, ...]] = ("posted", "translated", "reported")
 """Where one name fits several, the first of these: an outlet that translated is not told a second time."""
 NEVER: Final = "(?!)"
+BEGINS: Final = r"(?<!\w)(?=[\w«“„\"‘'\[(])"
+"""Where a word or a mark begins: told quickly, before any word is looked at."""
 OPENING, CLOSING = "«“„\"‘'「『《", "»”“\"’'」』》"
 IN_MARKS: Final = rf"[{OPENING}]\s?(?P<n>[^«»“”„\"‘’「」『』《》\n\x00]{{1,48}}?)\s?[{CLOSING}]"
 
@@ -30,7 +32,7 @@ class Mention(NamedTuple):
     """A platform, outlet or translator: code points `start` to `end` of the given text.
 
     `is_again`: the words only lead back to the one that was named before ("told the magazine"). `is_live`: a person who
-    translated while the words were spoken.
+    translated while the words were spoken. `is_cue`: a verb that tells the hop of its own act alone ("tweeted").
     """
 
     kind: RelayKind
@@ -38,6 +40,7 @@ class Mention(NamedTuple):
     end: int
     is_again: bool = False
     is_live: bool = False
+    is_cue: bool = False
 
 
 @dataclass(frozen=True)
@@ -72,7 +75,9 @@ def _named(kind: RelayKind, pattern: re.Pattern[str], folded: Folded) -> Iterato
     for match in pattern.finditer(folded.plain):
         name = next((key for key, held in match.groupdict().items() if held), None)
         if name is not None:
-            yield Mention(kind, *folded.span(*match.span(name)), is_live=name.startswith("live"))
+            yield Mention(
+                kind, *folded.span(*match.span(name)), is_live=name.startswith("live"), is_cue=name.startswith("cue")
+            )
 
 
 def _led_back(kind: RelayKind, pattern: re.Pattern[str] | None, folded: Folded) -> list[Mention]:
@@ -150,7 +155,7 @@ def _words(language: str) -> _RelayWords | None:
     table = _table().get(language)
     if not isinstance(table, dict):
         return None
-    edges = ("", "") if table.get("no_blanks") else (r"(?<!\w)", r"(?!\w)")
+    edges = ("", "") if table.get("no_blanks") else (BEGINS, r"(?!\w)")
     gap = "" if table.get("no_blanks") else " "
     again = {kind: table.get(f"{kind}_again", NEVER) for kind in KINDS}
     word = r"(?:[\w'’-]+ ){0,3}?" if gap else r"\w{0,12}?"
@@ -186,5 +191,5 @@ def _compiled(templates: Sequence[str], table: dict[str, Any], edges: tuple[str,
         pattern = template.replace(" ", r"\s")
         for place, filled in places.items():
             pattern = pattern.replace(place, filled.replace(" ", r"\s"))
-        alternatives.append(re.sub(r"\(\?P<(n|live)>", numbered, pattern))
+        alternatives.append(re.sub(r"\(\?P<(n|live|cue)>", numbered, pattern))
     return re.compile(f"{edges[0]}(?:{'|'.join(alternatives)}){edges[1]}")
