@@ -89,6 +89,7 @@ LANGUAGES: Final = {
         reported_in=chinese.reported_in,
         abbreviations=chinese_words.abbreviations,
         count_words=chinese_words.count_words,
+        actor_in=chinese.actor_in,
         sentences_in=chinese_sentences.sentences_with_speaker,
         reads_inside="none",
     ),

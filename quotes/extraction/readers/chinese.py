@@ -15,19 +15,19 @@ from quotes.extraction.readers import chinese_words as known
 from quotes.extraction.readers.base import Stretch
 from quotes.extraction.readers.chinese_cues import QUOTE, Cue, CueReader
 from quotes.extraction.readers.chinese_sentences import sentences_with_speaker
-from quotes.extraction.reported import Reported, Span
+from quotes.extraction.reported import Actor, Reported, Span
 from quotes.extraction.sentences import Sentence
 
 MOST_NESTED: Final = 3
+LESS_SURE: Final = 0.8
 SHORTEST_NESTED: Final = 5
 LEAST_TURNED: Final = 4
 LONGEST_IN_DIALOGUE: Final = 14
-NEXT_QUOTE: Final = re.compile(f"[，、；\\s]?(?:{known.QUOTE})")
 LISTED: Final = re.compile(f"[、和及或与，]?{known.QUOTE}")
 PUNCTUATED: Final = re.compile(f"[，。；！？：\\s{known.ASIDE}]|$")
 ACTED: Final = re.compile(f"[，。](?P<said>(?:{known.QUOTE})+)$")
 COLON: Final = re.compile(f"(?P<before>[^，。：]{{1,60}})：(?P<said>{known.QUOTE})$")
-DIALOGUE: Final = re.compile(f"(?P<name>[^，：{known.OPEN}\\s]{{1,16}})：\\s?(?=.)")
+DIALOGUE: Final = re.compile(f"(?P<name>[^，：{known.OPEN}]{{1,16}})：\\s?(?=.)")
 DOCUMENT: Final = re.compile(
     r"(?<![数证占单凭票论收])(?:根据|依据|按照|据|按)(?P<name>[^，。：]{1,30}?)的?"
     r"(?P<cue>说法|消息|报告|声明|通报|公告|描述|叙述|证词|口供|新闻稿|统计|数据|讲述)，"
@@ -43,30 +43,26 @@ def reported_in(sentence: Sentence) -> list[Reported]:
     return [*_inside_marks(sentence, MOST_NESTED), *_ChineseReader(sentence, spoken=False).read()]
 
 
+def actor_in(sentence: Sentence) -> Actor | None:
+    """Who acts in a sentence that reports nothing: 翟一鸣瘫坐在地上。"""
+    reader = _ChineseReader(sentence, spoken=False)
+    actor = reader.first_actor()
+    return Actor(reader.span(actor), reader.agreement(actor)) if actor else None
+
+
 def _inside_marks(sentence: Sentence, deep: int) -> Iterator[Reported]:
     """What is reported by whoever is quoted. It leads on to nothing outside of the marks."""
+    text = sentence.text
     for item in sentence.items:
         if not deep or item.kind != "quoted" or item.end - item.start < SHORTEST_NESTED:
             continue
-        begin, end = item.start - sentence.start + 1, item.end - sentence.start
-        end -= sentence.own[end - 1] in CLOSERS.get(sentence.own[begin - 1], "")
-        for inner in sentences_with_speaker(sentence.own, (begin, end), quoted_in(sentence.own, begin, end)):
+        begin, end = item.start + 1, item.end
+        end -= text[end - 1] in CLOSERS.get(text[begin - 1], "")
+        for inner in sentences_with_speaker(text, (begin, end), quoted_in(text, begin, end)):
             acts = [*_inside_marks(inner, deep - 1), *_ChineseReader(inner, spoken=True).read()]
-            yield from (_moved(act, sentence.start) for act in acts if act.contents and act.speaker)
-
-
-def _moved(act: Reported, by: int) -> Reported:
-    def moved(span: Span) -> Span:
-        return Span(span.start + by, span.end + by)
-
-    return replace(
-        act,
-        contents=tuple(moved(one) for one in act.contents),
-        cue=act.cue and moved(act.cue),
-        speaker=act.speaker and moved(act.speaker),
-        confidence=act.confidence * 0.8,
-        leads_on=False,
-    )
+            for act in acts:
+                if act.contents and act.speaker:
+                    yield replace(act, confidence=act.confidence * LESS_SURE, leads_on=False)
 
 
 class _ChineseReader(CueReader):
@@ -90,13 +86,13 @@ class _ChineseReader(CueReader):
         contents = self._contents(cue, following)
         if not contents and cue.sign != "：":
             return None
-        place = "colon" if not contents else "after" if cue.front is None and cue.at >= 0 else "before"
+        asked = cue.start == 0 and cue.subject is None and cue.word in ASKED
         return Reported(
             contents=tuple(self.span(one) for one in contents),
             cue=Span(self.start + cue.start, self.start + cue.end),
             speaker=self.span(cue.subject) if cue.subject else None,
-            form="named" if cue.subject is None and cue.start == 0 and cue.word in ASKED else self.form(cue.subject),
-            rule=f"zh-{self._kind(cue)}-{'around' if len(contents) > 1 else place}",
+            form="named" if asked else self.form(cue.subject),
+            rule="zh-dialogue" if asked and contents else f"zh-{self._kind(cue)}-{_place(cue, contents)}",
             confidence=self._confidence(cue),
             agreement=self.agreement(cue.subject),
             leads_on=not self._asks_for(cue),
@@ -158,18 +154,14 @@ class _ChineseReader(CueReader):
         return (first, last) if last - first >= 2 else None
 
     def _only_passes_on(self, cue: Cue, following: list[Cue]) -> bool:
-        """`据X报道，Y说`: the outlet spoke none of the words; how they came is told elsewhere."""
+        """`据X报道，Y说`: the outlet spoke none of the words; how they came is told elsewhere. `发文反驳，称...`: the
+        second cue tells what the first one only names."""
         if not following:
             return False
-        if (
-            following[0].start == following[0].clause == cue.at
-            and following[0].word in SAYS
-            and not cue.kinds & {"free"}
-        ):
+        other = following[0]
+        if other.start == cue.at and other.word in SAYS and "free" not in cue.kinds:
             return True
-        if cue.word not in REPORTS:
-            return False
-        return self.clause_after(cue.at) >= following[0].start and following[0].own
+        return cue.word in REPORTS and other.own and other.start <= self.clause_after(cue.at)
 
     def _document(self) -> Reported | None:
         """`根据警方的通报，...`"""
@@ -191,7 +183,7 @@ class _ChineseReader(CueReader):
         if dialogue := DIALOGUE.match(self.mask):
             name, stretch = dialogue.span("name"), self._trimmed(dialogue.end(), self.end)
             if stretch and self._speaks_in_dialogue(name):
-                return self._plain(name, stretch, None, "colon")
+                return self._plain(name, stretch, None, "dialogue")
         if so := self.says_so():
             speaker = self._acting(*so)
             return self._plain(speaker, self.opening, None, "act") if speaker and self.opening else None
@@ -199,11 +191,12 @@ class _ChineseReader(CueReader):
         if found is None or not self.ends_statement(found.span("said")):
             return None
         clause = self.clause_before(found.start("said") - 1)
-        before = self._acting(clause, found.start("said") - 1) or self.earlier_subject(clause)
+        before = self.first_actor() if self.mask[found.start("said") - 1] == "。" else None
+        before = before or self._acting(clause, found.start("said") - 1) or self.earlier_subject(clause)
         if before is None:
             return None
         front = self.opening if self.opening and self.opening[1] < found.start("said") else None
-        return self._plain(before, found.span("said"), None, "act", front if front else None)
+        return self._plain(before, found.span("said"), None, "act", front)
 
     def _speaks_in_dialogue(self, name: Stretch) -> bool:
         return (
@@ -223,3 +216,12 @@ class _ChineseReader(CueReader):
             confidence=0.6,
             agreement=self.agreement(speaker),
         )
+
+
+def _place(cue: Cue, contents: list[Stretch]) -> str:
+    """Where the content stands beside its cue."""
+    if len(contents) > 1:
+        return "around"
+    if not contents:
+        return "colon"
+    return "before" if cue.front or cue.takes_nothing else "after"

@@ -15,9 +15,9 @@ OPENING: Final = re.compile(rf"(?:{known.QUOTE}[，\s]?)+")
 PART_OF_NAME: Final = re.compile("[的等号、]|一[词文书]|为名|两个字")
 BEHIND_NOTHING: Final = re.compile("[。！？；]")
 BRIEF: Final = frozenset("讲问答回喊叫呛嚷批斥赞誉轰劝吁骂笑叹吼")
-"""Cues of one letter, more often a part of something else: they want a sign, marks, or whom they were said to."""
+"""Cues of one letter that are often a part of something else: they want a sign, marks, or whom they were said to."""
 AFTERWARDS: Final = re.compile(
-    "[之以]?(?:后(?![来续期者勤])|时(?![任间])|前，)|[^，。：\ue000]{0,12}(?:提问|问题|质询|询问|采访)(?:时|后|中)"
+    "[之以]?(?:后(?![来续期者勤])|时(?![任间])|前，)|[^，。：\ue000]{0,12}(?:提问|问题|质询|询问|采访|记者问)(?:时|后|中)"
 )
 COMES_TO: Final = re.compile(
     "(?:对|对于|就|从|拿)[^，]{1,10}来$|(?<![数证票单凭论])据$"
@@ -32,6 +32,7 @@ SAYING_SO: Final = re.compile(
     f"^(?:{known.QUOTE})+(?:说|讲|谈)(?:这话|这番话|这些|这句话|到这里|到此|到这儿|起这|完)[^，。]{{0,10}}，"
 )
 ABOUT: Final = re.compile("对|对于|针对|面对|就|不顾|因|由于|关于|鉴于|随着")
+BETWEEN: Final = re.compile(f"(?:{known.QUOTE})+[^。：{known.OPEN}]{{2,60}}，{known.QUOTE}$")
 FEELINGS: Final = re.compile(
     "(?:衷心|强烈|深切|高度|热烈|由衷|最|极度|十分|非常|诚挚|深表|坚决|亲切)?的?(?:感谢|欢迎|遗憾|祝贺|慰问|哀悼|关切|担忧|不满|愤怒|支持|"
     "反对|同意|赞同|歉意|敬意|谴责|震惊|满意|肯定|理解|尊重|怀疑|失望|致谢|认可|赞赏|悼念|抗议|担心|赞成|关注)"
@@ -195,13 +196,22 @@ class CueReader(Names):
             cue = replace(cue, front=front)
         if cue.sign == "：" or (not cue.takes_nothing and not cue.sign):
             cue = replace(cue, front=None)
+        if not before and cue.front is None and cue.takes_nothing and not cue.sign and self._is_one_quotation(cue):
+            cue = replace(cue, front=self.opening)
         told = found.told or "learn" in cue.kinds
-        cue = replace(cue, joined=found.joined, according=found.according, told=told, subject=found.stretch)
+        beside = found.stretch is not None and "则" in self.mask[found.stretch[1] : cue.start]
+        cue = replace(cue, joined=found.joined or beside, according=found.according, told=told, subject=found.stretch)
         if cue.subject is not None:
             return cue
         same = next((one.subject for one in reversed(before) if one.clause < cue.clause and one.subject), None)
         inherited = same or self.earlier_subject(cue.clause)
         return replace(cue, subject=inherited, own=False)
+
+    def _is_one_quotation(self, cue: Cue) -> bool:
+        """`“...。”站在台上，她说。`: a statement in marks at the beginning, and behind it no other one."""
+        if self.opening is None or not self.ends_statement(self.opening):
+            return False
+        return not any(self.ends_statement(one.span()) for one in QUOTE.finditer(self.mask, self.opening[1], cue.start))
 
     def _subject(self, cue: Cue, begin: int) -> Subject:
         if "learn" in cue.kinds:
@@ -214,6 +224,10 @@ class CueReader(Names):
         """The clause that says who it was, behind `“...”说这话时，`."""
         found = SAYING_SO.match(self.mask)
         return (found.end(), self.clause_after(found.end())) if found else None
+
+    def acts_between(self) -> bool:
+        """`“...”他站起来，“...”`: the act between two quotations says whose they are."""
+        return BETWEEN.match(self.mask, 0, self.end) is not None and self.earlier_subject(self.end) is not None
 
     def ends_statement(self, quote: Stretch) -> bool:
         """Whether what stands in marks ends as a sentence or a clause does: it is no name then."""
@@ -236,7 +250,8 @@ class CueReader(Names):
 
     def _turned(self, cue: Cue) -> bool:
         """`大火已被扑灭，消防部门说。`"""
-        return cue.own and cue.subject is not None and cue.clause > 0 and bool(cue.kinds & {"free"} or cue.tailed)
+        said = cue.tailed or ("free" in cue.kinds and cue.word not in BRIEF)
+        return said and cue.own and cue.subject is not None and cue.clause > 0
 
     def _is_quote(self, at: int) -> bool:
         return self.mask.startswith(known.OPEN, at)

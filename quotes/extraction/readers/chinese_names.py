@@ -1,4 +1,4 @@
-"""PURE. Who speaks in a Chinese clause: the noun phrase before a cue, without what leads up to it and what follows."""
+"""PURE. Who speaks in a Chinese clause: the noun phrase before a cue, without what leads up to it and follows it."""
 
 import re
 from bisect import bisect_left, bisect_right
@@ -17,7 +17,7 @@ MOST_CLAUSES: Final = 6
 PRONOUN: Final = re.compile("(?:他|她|它|我|咱|你)们|他|她|我|你|您|其")
 STOP: Final = re.compile(f"[{known.STOPS}]")
 AGENT: Final = re.compile(
-    r"(?:援引|引述|引用|转引)(?P<cited>.{1,30}?)(?:的话|的说法|的消息|的报道)?$|(?:被(?!告)|遭到?|受到)(?P<by>.{1,20})$"
+    r"(?:援引|引述|引用|转引)(?P<cited>.{1,30}?)(?:的话|的说法|的?消息|的报道)?$|(?:被(?!告)|遭到?|受到)(?P<by>.{1,20})$"
 )
 SOURCE: Final = re.compile(r"从(?P<source>.{2,30})(?:处|那里|方面)?$")
 ACCORDING: Final = re.compile("(?<![数证依占单凭票论收])(?:根据|据)(?P<name>.{1,40})$")
@@ -131,10 +131,12 @@ class Names:
                 return stretch
         return None
 
-    def acts_first(self) -> bool:
-        """Whether a person is the subject of the sentence's first clause."""
-        stretch = self._acting(0, self.stops[0] - 1 if self.stops else len(self.mask))
-        return stretch is not None and self.is_person(self.mask[slice(*stretch)])
+    def first_actor(self) -> Stretch | None:
+        """The person who is the subject of the sentence's first clause, by name."""
+        stretch = self._acting(0, self.clause_after(0))
+        if stretch is None or self.form(stretch) != "named":
+            return None
+        return stretch if self.is_person(self.mask[slice(*stretch)]) else None
 
     def _acting(self, begin: int, end: int) -> Stretch | None:
         """Who acts in a whole clause: what ends before a boundary, or is plainly a person."""
@@ -149,6 +151,7 @@ class Names:
             return stretch if stretch[1] < end or pronoun.end() == end else None
         words = self.mask[slice(*stretch)]
         role = role_at_start(words)
+        role += bool(role) and words.startswith("们", role)
         if role and stretch[1] == end and words[role : role + 1] not in known.surnames():
             return stretch[0], stretch[0] + role
         return stretch if stretch[1] < end or self.is_person(words) else None
@@ -159,7 +162,7 @@ class Names:
             return True
         if 2 <= len(words) <= 3 and words[0] in known.surnames():
             return True
-        return _roles().search(words) is not None and len(words) <= LONGEST_NAME
+        return _roles().search(words) is not None
 
     def form(self, stretch: Stretch | None) -> SpeakerForm:
         if stretch is None:
@@ -185,4 +188,6 @@ def role_at_start(words: str) -> int:
 
 @cache
 def _roles() -> re.Pattern[str]:
-    return re.compile("|".join(known.speakers("roles")))
+    """A role, or a letter that makes one (员, 师, 手) at the end or before a name of two or three letters."""
+    surnames = "".join(sorted(known.surnames()))
+    return re.compile(f"{'|'.join(known.speakers('roles'))}|[员师手者家工长](?:[{surnames}].{{1,2}})?$")

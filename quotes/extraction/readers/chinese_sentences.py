@@ -26,7 +26,8 @@ def sentences_with_speaker(
 
 
 def _names_speaker(reader: CueReader) -> bool:
-    return reader.says_so() is not None or any(cue.front for cue in reader.cues())
+    cues = reader.cues()
+    return any(cue.front for cue in cues) or reader.says_so() is not None or (not cues and reader.acts_between())
 
 
 def _with_scenes(text: str, sentences: list[Sentence]) -> list[Sentence]:
@@ -44,7 +45,7 @@ def _is_scene(scene: Sentence, quoted: Sentence) -> bool:
     if any(item.kind == "quoted" for item in scene.items) or quoted.end - quoted.start < SHORTEST_STATEMENT:
         return False
     reader = CueReader(scene)
-    return not reader.cues() and reader.acts_first()
+    return not reader.cues() and reader.first_actor() is not None
 
 
 def _together(text: str, one: Sentence, other: Sentence) -> Sentence:

@@ -1,5 +1,5 @@
 """PURE. The words that the reader of Chinese knows, as compiled patterns, and the form of a sentence in which it looks
-for them: traditional characters folded one for one, and one character of its own for what no cue may stand in.
+for them: traditional characters folded one for one, and characters of its own for what no cue may stand in.
 """
 
 import re
@@ -47,13 +47,12 @@ def folded(words: str) -> str:
 
 def masked(sentence: Sentence) -> str:
     """The sentence folded, as long as it is: marks with what they hold, titles and what is in brackets are covered."""
-    parts, at = [], sentence.start
+    text, parts, at = sentence.text, [], sentence.start
     for item in sentence.items:
         if item.kind == "quoted":
-            parts += [sentence.own[at - sentence.start : item.start - sentence.start]]
-            parts += [OPEN, INSIDE * (item.end - item.start - 1)]
+            parts += [text[at : item.start], OPEN, INSIDE * (item.end - item.start - 1)]
             at = item.end
-    parts.append(sentence.own[at - sentence.start :])
+    parts.append(text[at : sentence.end])
     mask = TITLES.sub(lambda one: TITLE * len(one.group()), "".join(parts))
     return folded(ASIDES.sub(lambda one: ASIDE * len(one.group()), mask))
 
@@ -68,23 +67,20 @@ def abbreviations() -> frozenset[str]:
 
 
 def either(words: Iterable[str]) -> str:
-    """A pattern for any of the words, the longest first, each with its guards; grouped by first letters for speed."""
+    """A pattern for any of the words, the longest first, each with its guards. Grouped by first letters, and guarded
+    behind the word only, so that the search leaps to such a letter."""
     groups: dict[str, list[str]] = {}
     for word in sorted(set(words), key=lambda one: (-len(one), one)):
         groups.setdefault(word[0], []).append(word)
-    return "(?:" + "|".join(_group(first, group) for first, group in groups.items()) + ")"
-
-
-def _group(first: str, group: list[str]) -> str:
-    before = "|".join(_guarded(word) for word in group)
-    return f"(?={first})(?:{before})" if len(group) > 1 else before
+    return "(?:" + "|".join(f"{first}(?:{'|'.join(map(_guarded, group))})" for first, group in groups.items()) + ")"
 
 
 def _guarded(word: str) -> str:
+    """The word without its first letter, and what may stand neither before nor behind the whole word."""
     before, after = table()["before"].get(word), table()["after"].get(word)
-    left = f"(?<![{before}])" if before else ""
+    left = f"(?<![{before}]{word})" if before else ""
     right = f"(?:(?={_whole(after)})|(?![{after}]))" if after else ""
-    return f"{left}{re.escape(word)}{right}"
+    return f"{word[1:]}{left}{right}"
 
 
 @cache
