@@ -299,7 +299,7 @@ def test_language_that_is_not_read_tells_nothing() -> None:
 
 ANY_DAY_WORDS = st.lists(
     st.sampled_from(
-        "on last next Monday March Sept. 31 30 2024 ago two days 0 99 الخميس الماضي ٣١ شباط قبل عام в среду 31 июня".split()
+        "on last next Monday March Sept. 31 30 2024 ago two days 0 99 الخميس الماضي ٣١ شباط قبل عام в среду 31".split()
         + "назад le 31 juin dernier il y a el lunes pasado 31 de abril 周四 31日 2月 去年 昨（ ( ، , - / .".split()
         + ["\u200f", "\u0651", "\0"]
     ),

@@ -194,7 +194,7 @@ def test_seed_article_has_the_days_and_chains_of_its_key() -> None:
 
 RELAY_WORDS = st.lists(
     st.sampled_from(
-        "told the weekly Radio X A in interview with «س» لصحيفة عبر مترجم в газете «К» sur X à la revue « R » en la".split()
+        "told the weekly Radio X A in interview with «س» لصحيفة عبر مترجم в газете «К» sur X à la « R » en la".split()
         + "据《报》报道 在 微博 “ ” ، , posted on said Smith that".split()
         + ["\u200f", "\u0651", "\0"]
     ),

@@ -183,7 +183,13 @@ class Names:
 
 def role_at_start(words: str) -> int:
     """How long the role is with which the words begin; 0 without one."""
-    return next((len(role) for role in known.speakers("roles") if words.startswith(role)), 0)
+    found = _first_role().match(words)
+    return found.end() if found else 0
+
+
+@cache
+def _first_role() -> re.Pattern[str]:
+    return re.compile("|".join(known.speakers("roles")))
 
 
 @cache
