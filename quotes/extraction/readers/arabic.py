@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from quotes.extraction.readers.arabic_contents import NOUN_BEFORE, REACH
 from quotes.extraction.readers.arabic_names import COMMAS
 from quotes.extraction.readers.arabic_sources import SourceReader
-from quotes.extraction.readers.arabic_words import MASDARS, PRONOUNS, Verb, verb, word_set
+from quotes.extraction.readers.arabic_words import MASDARS, PRONOUNS, Verb, head, is_act, verb, word_set
+from quotes.extraction.readers.arabic_words import number as heads_number
 from quotes.extraction.readers.base import Stretch
 from quotes.extraction.reported import Actor, Reported, Span, SpeakerForm
 from quotes.extraction.sentences import Sentence
@@ -27,8 +28,10 @@ def reported_in(sentence: Sentence) -> list[Reported]:
 def actor_in(sentence: Sentence) -> Actor | None:
     """Who acts in a sentence that reports nothing."""
     reader = _ArabicReader(sentence)
+    if (topic := reader.topic(len(reader.items))) is not None:
+        return Actor(reader.span(*topic), heads_number(reader.at(topic[0])))
     name = reader.leading(len(reader.items))
-    if name is None:
+    if name is None or not (head(reader.at(name[0])) or any(is_act(reader.at(p)) for p in range(name[0]))):
         return None
     return Actor(reader.span(*name), "f" if reader.at(0).endswith("ت") or reader.at(0)[:1] == "ت" else "m")
 
@@ -48,9 +51,11 @@ class _ArabicReader(SourceReader):
             elif item.word in {":", "："}:
                 yield self.colon(place)
 
-    def _word(self, place: int) -> Reported | None:
+    def _word(self, place: int) -> Reported | None:  # noqa: PLR0911 - questions in a row
         word = self.plain[place]
-        if (word[1:] if word[:1] in {"و", "ف"} else word) in word_set("according"):
+        if word in word_set("according") or (word[:1] in {"و", "ف"} and word[1:] in word_set("according")):
+            return self.according(place)
+        if word in {"كما", "علي", "مثلما"} and self.at(place - 1) in COMMAS and self.tells_as(place) is not None:
             return self.according(place)
         if word in {"جاء", "وجاء", "ورد", "وورد"} and self.at(place + 1) in {"في", "فيه", "فيها"}:
             return self.written(place)
@@ -99,8 +104,19 @@ class _ArabicReader(SourceReader):
             return None
         if self.speaker is None and not self.dropped and (lead := self.leading(place)) is not None:
             self.speaker = lead, known.form.agreement
+        if (denied := self._denied_by(place)) is not None:
+            self.speaker = denied, known.form.agreement
+        elif self.speaker is None and not self.dropped and (topic := self.topic(place)) is not None:
+            self.speaker = topic, known.form.agreement
         named = self.speaker[0] if self.speaker else None
         return self._reported(place, known, (named, "named" if named else "dropped"), (contents,), "participle")
+
+    def _denied_by(self, place: int) -> Stretch | None:
+        """`وهو ما نفاه المحافظ مؤكداً أن`."""
+        for before in range(place - 1, max(0, place - 12), -1):
+            if self.at(before) in {"ما", "الذي"} and self.at(before - 1) in {"وهو", "وهي", "الامر"}:
+                return self.name_from(before + 2)
+        return None
 
     def _reported(
         self,
@@ -119,8 +135,17 @@ class _ArabicReader(SourceReader):
             form=form,
             rule=f"ar-{rule}",
             confidence=sure if form == "named" else sure - 0.1,
-            agreement=known.form.agreement,
+            agreement=self._agreement(known, stretch),
         )
+
+    def _agreement(self, known: Verb, stretch: Stretch | None) -> str:
+        """What the verb and the noun at the head of the name tell. Before its subject the verb stands in the singular;
+        where the subject is dropped, it tells the number."""
+        told = known.form.agreement
+        if not set(told) & {"m", "f"} or set(told) & {"d", "p"}:
+            return told
+        number = "s" if stretch is None else heads_number(self.at(stretch[0]))
+        return told.removesuffix("s") + number
 
     # who
 
@@ -128,7 +153,7 @@ class _ArabicReader(SourceReader):
         """Whether a word that could be a verb is a noun here, a passive, or part of a phrase that says nothing."""
         if not known.joined and self.at(place - 1) in NOUN_BEFORE:
             return True
-        if self._is_phrase(place, known.form.lemma):
+        if self._is_phrase(place, known.form.lemma) or self.items[place].word.endswith(("اً", "ًا")):
             return True
         if known.form.lemma in {"عبر", "اعرب", "وعد"}:
             return self._governed(place, place, known) is None
@@ -157,25 +182,41 @@ class _ArabicReader(SourceReader):
             or (known.form.lemma in word_set("objects") and self._object(place, place) is not None)
         )
 
-    def _subject(self, place: int, known: Verb) -> tuple[Stretch | None, SpeakerForm]:
+    def _subject(self, place: int, known: Verb) -> tuple[Stretch | None, SpeakerForm]:  # noqa: PLR0911 - questions in a row
         """The subject before a verb with "had", behind the verb, before it, or none."""
+        if self.at(0) in {"اما", "واما"} and (self.at(place)[0] == "ف" or self.at(place - 1) == "فقد"):
+            comma = next((p for p in range(1, place) if self.at(p) in COMMAS), place)
+            return (1, (comma if self.at(place - 1) != "فقد" else min(comma, place - 1)) - 1), "named"
         helped = not known.joined and not self._leads_back(place) and self.is_helped(place)
         if helped and (before := self.subject_before(place)) is not None:
             return before
-        if known.joined and self.at(place)[0] == "ف" and self.at(0) in {"اما", "واما"}:
-            return (1, place - 2 if self.at(place - 1) in COMMAS else place - 1), "named"
         behind = self.name_from(
-            place + 1, object_follows=known.form.lemma in word_set("objects"), governs_by="ب" in known.form.governs
+            self.past_hearers(place + 1),
+            object_follows=known.form.lemma in word_set("objects"),
+            governs_by="ب" in known.form.governs,
+            tells=known.form.lemma in word_set("tells"),
         )
         if behind is not None and not self._is_first_object(behind[0], known):
             pronoun = behind[0] == behind[1] and self.at(behind[0]) in PRONOUNS
             return behind, "pronoun" if pronoun else "named"
+        if (written := self._in_document(place)) is not None:
+            return written, "named"
         if not known.joined and (before := self.subject_before(place)) is not None:
             return before
         if self.speaker and _agree(self.speaker[1], known.form.agreement):
             return self.speaker[0], "named"
-        lead = self.leading(place) if place > 3 and not self.speaker and not self.dropped else None
+        lead = None
+        if place > 3 and not self.speaker and not self.dropped:
+            lead = self.topic(place) or self.leading(place)
+        elif not self.speaker and not self.dropped and place:
+            lead = self.topic(place)
         return (lead, "named") if lead else (None, "dropped")
+
+    def _in_document(self, place: int) -> Stretch | None:
+        """`نشر الحزب بياناً قال فيه`: who did the writing."""
+        if self.at(place + 1) not in {"فيه", "فيها", "فيهما", "خلاله", "خلالها"} or self.at(place - 1) in COMMAS:
+            return None
+        return self.acting_last(place)
 
     def _is_first_object(self, first: int, known: Verb) -> bool:
         """`طلبت تأجيل التصويت`: what stands behind the verb is what was asked."""

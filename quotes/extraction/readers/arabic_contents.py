@@ -37,8 +37,13 @@ class ContentReader(NameReader):
         if known is None:
             return False
         if known.form.is_participle:
-            return self.at(place - 1) in COMMAS and known.form.lemma != "قال"
+            return self.at(place - 1) in COMMAS and known.form.lemma != "قال" and self._leads_soon(place, known)
         return known.joined and known.form.lemma not in word_set("ambiguous")
+
+    def _leads_soon(self, place: int, known: Verb) -> bool:
+        near = any(self.opens(p) or self.is_quoted(p) or self.at(p) == ":" for p in range(place + 1, place + 5))
+        governed = self._governed(place, place, known)
+        return near or (governed is not None and governed <= place + 6)
 
     def _is_speech(self, place: int) -> bool:
         """Marks that may be said: more than a word, or behind a comma, a colon or the verb's preposition."""
@@ -46,7 +51,9 @@ class ContentReader(NameReader):
         before = self.at(place - 1)
         if any(self.at(p) in word_set("naming") for p in range(max(0, place - 4), place)):
             return False
-        if before in COMMAS | {":"} or before in {"ب", "بال", "ل"}:
+        if before in {"ل", "لل"} or (before.startswith("ل") and self._is_hearer(before)):
+            return False
+        if before in COMMAS | {":"} or before in {"ب", "بال"}:
             return item.end - item.start > 4
         return item.end - item.start > 24
 
@@ -116,7 +123,8 @@ class ContentReader(NameReader):
             for preposition in known.form.governs:
                 if preposition == "ب" and self.is_object_of_by(spot):
                     return spot
-                if preposition != "ب" and word == preposition and spot < self.last:
+                qualified = self.at(spot - 1) in word_set("qualified")
+                if preposition != "ب" and word == preposition and spot < self.last and not qualified:
                     return spot + 1
         return None
 
@@ -140,7 +148,8 @@ class ContentReader(NameReader):
                 last = place - 1
                 break
             if self.at(place) in COMMAS and (
-                (self.at(place + 1) in BREAKS and self.is_quoted(place - 1))
+                self._others_act(place + 1)
+                or (self.at(place + 1) in BREAKS and self.is_quoted(place - 1))
                 or (self.at(place + 1) in TURNS and self.opens(place + 2))
                 or (self.at(place + 1).removeprefix("و").startswith("لكن") and verb(self.at(place + 2)) is not None)
                 or (self.at(place + 1) in {"في", "علي"} and self.at(place + 2) in ASIDES)
@@ -150,6 +159,29 @@ class ContentReader(NameReader):
         while last > first and self.items[last].kind == "mark" and self.at(last) not in {")", "%"}:
             last -= 1
         return last
+
+    def _others_act(self, place: int) -> bool:
+        """Behind a comma: `فيما قالت النقابة`, `وهو ما نفاه الوزير`, `نقلاً عن ضابط`."""
+        word, following = self.at(place), self.at(place + 1)
+        if word in {"فيما", "بينما", "وفيما", "وبينما"}:
+            return any(self._is_cue(p) for p in range(place + 1, place + 4))
+        if word in {"وهو", "وهي", "الامر"}:
+            return following in {"ما", "الذي"}
+        return (word == "نقلا" and following == "عن") or (word in {"كما", "علي"} and self.tells_as(place) is not None)
+
+    def _is_cue(self, place: int) -> bool:
+        known = verb(self.at(place))
+        return known is not None and not known.form.is_participle and known.form.lemma not in word_set("ambiguous")
+
+    def tells_as(self, place: int) -> int | None:
+        """The verb of `كما أعلن الوزير`, `على ما أفاد مصدر` where nothing is reported behind it."""
+        told = place + 2 if self.at(place) == "علي" and self.at(place + 1) == "ما" else place + 1
+        known = verb(self.at(told))
+        if self.at(place) not in {"كما", "علي", "مثلما"} or (self.at(place) == "علي" and told == place + 1):
+            return None
+        if known is None or known.joined or known.form.is_participle or self._clause_opens(told + 1, 12) is not None:
+            return None
+        return told if self._governed(told, told, known) is None else None
 
     def _next_act(self, place: int) -> bool:
         known = verb(self.at(place))

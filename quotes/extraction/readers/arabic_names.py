@@ -10,6 +10,8 @@ from quotes.extraction.readers.arabic_words import (
     VERBAL_NOUN,
     fold,
     folded,
+    head,
+    is_act,
     verb,
     word_set,
 )
@@ -20,6 +22,7 @@ COMMAS: Final = frozenset({"،", ",", "؛", ";"})
 HAD: Final = folded("كان كانت وكان وكانت فكان فكانت كانوا")
 HELPING: Final = HAD | folded("قد وقد لقد سبق أن")
 LEADING: Final = folded("لكن ولكن بل ثم أما وأما إن فإن كما فيما بينما إذ حيث")
+PARTICLES: Final = folded("لم ولم لا ولا لن ولن وقد لقد فقد قد ثم و لكن ولكن إن")
 LONGEST_NAME: Final = 22
 NICKNAME: Final = 26
 """Code points of a name in marks inside of a name: `مدير «ليالي القصبة» المنصف بن صويلح`."""
@@ -49,20 +52,35 @@ class NameReader(SentenceReader):
             return False
         return word[0] not in "فلكوب" or not {"أ", "إ"}.isdisjoint(self.items[place].word) or word[-2:] != "ان"
 
-    def name_from(self, first: int, *, object_follows: bool = False, governs_by: bool = False) -> Stretch | None:
+    def name_from(
+        self, first: int, *, object_follows: bool = False, governs_by: bool = False, tells: bool = False
+    ) -> Stretch | None:
         """The noun phrase that begins at `first`: up to a comma, a clause, an occasion or a day. With
         `object_follows`, up to a verbal noun too; with `governs_by`, up to what stands with the preposition "by"."""
-        if not self._may_begin_name(first):
+        if not self._may_begin_name(first) or (governs_by and self.is_object_of_by(first)):
             return None
-        last = first
+        last = first + 2 if self.at(first) == "كل" and self.at(first + 1) == "من" and first + 2 <= self.last else first
         while last < self.last and last - first < LONGEST_NAME and self._name_goes_on(last + 1):
             thing = self.is_verbal_noun(last + 1) or self.at(last + 1) in word_set("things")
             if object_follows and thing and not self.at(last).endswith(("في", "وزير")):
                 break
             if governs_by and self.is_object_of_by(last + 1):
                 break
+            if tells and self._is_hearer_of(first, last + 1):
+                break
             last += 1
         return first, last
+
+    def _is_hearer_of(self, first: int, place: int) -> bool:
+        """`ذكّر النواب الحكومة`, `أبلغ المدير الموظفين`: a second noun with the article that does not agree."""
+        word, named = self.at(place), self.at(place - 1)
+        if not ((word.startswith("ال") and self.at(first).startswith("ال")) or head(word)):
+            return False
+        if word.endswith("ين") and len(word) > 5 and not named.endswith("ين"):
+            return True
+        if not head(word) or not word.startswith("ال"):
+            return False
+        return self.at(first).endswith("ه") != word.endswith("ه") or head(self.at(first)) == head(word)
 
     def is_object_of_by(self, place: int) -> bool:
         word = self.at(place)
@@ -95,12 +113,26 @@ class NameReader(SentenceReader):
             )
         if word == "-" or (word == "." and len(self.at(place - 1)) == 1):
             return True
+        if self.items[place].word.endswith(("ً", "ًا", "اً")) or word in word_set("manners"):
+            return False
+        if word == "في" or (word in {"علي", "من"} and self.at(place - 1) in word_set("qualified")):
+            return self._governs_place(place + 1)
         told = MASDARS.fullmatch(word)
         if told is not None and told["owner"]:
             return False
         known = verb(word)
         joined = known is not None and known.joined and not known.form.is_participle
         return self._may_stand_in_name(place) and not joined
+
+    def _governs_place(self, place: int) -> bool:
+        """Whether "in" goes on with a name, as in "an expert in affairs of water", and tells no occasion."""
+        word = self.at(place)
+        if place > self.last or self.items[place].kind != "word" or not self._may_stand_in_name(place):
+            return False
+        return not ({word, word.removeprefix("ال")} & word_set("occasions")) and not self._tells_time(place)
+
+    def _tells_time(self, place: int) -> bool:
+        return self.bare(place) in word_set("days")
 
     def _may_stand_in_name(self, place: int) -> bool:
         item, word = self.items[place], self.at(place)
@@ -124,7 +156,7 @@ class NameReader(SentenceReader):
             last -= 1
         if last < 0:
             return None
-        if self.at(last) in RELATIVES:
+        if self.at(last) in RELATIVES and self.at(last) != "من":
             named = self._name_to(last - 2 if self.at(last - 1) in COMMAS else last - 1)
             return (named, "named") if named else None
         if self.at(last) in COMMAS:
@@ -171,10 +203,56 @@ class NameReader(SentenceReader):
 
     def leading(self, before: int) -> Stretch | None:
         """Who acts where the sentence begins with a verb that is no cue: `وقاطعه المحامي قائلاً`."""
-        if self.bare(0) in word_set("days") or self.at(0).startswith("ال") or self.items[0].kind != "word":
+        start = 0
+        while start < self.last and self.at(start) in PARTICLES:
+            start += 1
+        if self.bare(start) in word_set("days") or self.at(start).startswith("ال") or self.items[start].kind != "word":
             return None
-        name = self.name_from(1)
+        if head(self.at(start)):
+            return None
+        name = self.name_from(start + 1)
         return name if name is not None and name[1] < before else None
+
+    def topic(self, before: int) -> Stretch | None:
+        """Who stands at the begin of a sentence, before its verb: `رئيس الشركة الذي زار المصنع أمس قال`."""
+        start = 0
+        while start < self.last and self.at(start) in PARTICLES:
+            start += 1
+        if not head(self.at(start)) or verb(self.at(start)) or self.at(start)[:1] == "ل":
+            return None
+        name = self.name_from(start)
+        return name if name is not None and name[1] < before else None
+
+    def acting_last(self, before: int) -> Stretch | None:
+        """The subject of the last verb before `before` that people do who speak."""
+        for place in range(before - 1, max(-1, before - 30), -1):
+            if self.items[place].kind == "word" and is_act(self.at(place)):
+                return self.name_from(self.past_hearers(place + 1))
+        return None
+
+    def past_hearers(self, place: int) -> int:
+        """Behind to whom and on which occasion it was said, where a name follows: `قال لـ«الصحيفة» الوزير`."""
+        start = place
+        while start < self.last and (self.at(start) in word_set("with_pronouns") or self._is_hearer(self.at(start))):
+            start += 1
+        if self.at(start) == "ل" and self.is_quoted(start + 1):
+            start += 2
+        elif start > place and self.is_quoted(start):
+            start += 1
+        if self.at(start) in {"في", "خلال"}:
+            later = self._head_behind(start + 1)
+            return later if later is not None else place
+        return start if start <= self.last else place
+
+    def _head_behind(self, first: int) -> int | None:
+        """The first word that may speak behind an occasion and a day: `قال في مؤتمر صحافي عقده أمس وزير المالية`."""
+        for place in range(first + 1, min(self.last, first + 10) + 1):
+            item = self.items[place]
+            if item.kind != "word" or self.opens(place) or verb(self.at(place)) is not None:
+                return None
+            if head(self.at(place)) and not self.at(place).startswith(("ل", "ب")) and self._tells_time(place - 1):
+                return place
+        return None
 
     def acting_before(self, place: int) -> Stretch | None:
         """Who stands between a verb and `place`: `اكتفى الوزير بالقول`."""

@@ -3,7 +3,7 @@ before a colon."""
 
 from quotes.extraction.readers.arabic_contents import ContentReader
 from quotes.extraction.readers.arabic_names import COMMAS
-from quotes.extraction.readers.arabic_words import MASDARS, Verb, verb
+from quotes.extraction.readers.arabic_words import MASDARS, Verb, head, verb, word_set
 from quotes.extraction.readers.base import Stretch
 from quotes.extraction.reported import Reported, Span
 from quotes.extraction.sentences import Sentence
@@ -17,6 +17,7 @@ class SourceReader(ContentReader):
         self.speaker: tuple[Stretch, str] | None = None
         self.dropped = False
         self.clause: int | None = None
+        self.begins_paragraph = sentence.text[max(0, sentence.start - 1) : sentence.start] in {"", "\n"}
 
     def masdar(self, place: int) -> Reported | None:
         """`بالقول إن`, `قوله إن`, `تأكيده أن`."""
@@ -34,7 +35,7 @@ class SourceReader(ContentReader):
         if first > self.last:
             return None
         if self.speaker is None and not self.dropped:
-            lead = self.acting_before(place) or self.leading(place)
+            lead = self.acting_last(place) or self.acting_before(place) or self.leading(place)
             self.speaker = (lead, "") if lead else None
         stretch = self.speaker[0] if self.speaker else None
         gender = "f" if found and found["owner"] == "ها" else "m" if found and found["owner"] == "ه" else ""
@@ -116,7 +117,7 @@ class SourceReader(ContentReader):
 
     def according(self, place: int) -> Reported | None:
         """`بحسب الوزارة`, `وفقاً لتقرير`, `حسبما أفادت الوزارة`, `على حد قول الوزير`, `على حد تعبيره`."""
-        first = place + 2 if self.at(place + 1) == "ما" else place + 1
+        first = self.tells_as(place) or (place + 2 if self.at(place + 1) in {"ما", "لما"} else place + 1)
         known = verb(self.at(first))
         told = MASDARS.fullmatch(self.at(first))
         if told is None and known is None:
@@ -151,8 +152,10 @@ class SourceReader(ContentReader):
 
     def colon(self, place: int) -> Reported | None:
         """`الوزير: «...»` at the begin of a line."""
-        if place > 9 or place == self.last or not self.is_quoted(place + 1):
+        if place > 9 or place == self.last:
             return None
+        if not self.is_quoted(place + 1):
+            return self.label(place)
         words = [self.at(p) for p in range(place)]
         if not words or any(verb(word) or word in COMMAS or self.opens(p) for p, word in enumerate(words)):
             return None
@@ -167,4 +170,25 @@ class SourceReader(ContentReader):
             form="named",
             rule="ar-name-before-marks",
             confidence=0.8,
+        )
+
+    def label(self, place: int) -> Reported | None:
+        """`القاضي نعيم شاهين: الحكم باطل` at the begin of a paragraph of a transcript."""
+        first = 1 if self.at(0) in {"-", "–", "—", "•"} else 0
+        words = range(first, place)
+        if not (self.begins_paragraph and 1 <= len(words) <= 6 and self.last - place >= 3):
+            return None
+        if any(self.items[p].kind != "word" or verb(self.at(p)) or not self._may_stand_in_name(p) for p in words):
+            return None
+        titled = bool(head(self.at(first)))
+        named = 2 <= len(words) <= 3 and not any(self.at(p).startswith("ال") for p in range(first, first + 1))
+        if self.at(first) in word_set("no_label") or not (titled or named) or self.is_verbal_noun(first):
+            return None
+        return Reported(
+            contents=(self.span(place + 1, self.last),),
+            cue=None,
+            speaker=self.span(first, place - 1),
+            form="named",
+            rule="ar-label",
+            confidence=0.6,
         )

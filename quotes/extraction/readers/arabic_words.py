@@ -7,7 +7,7 @@ two. Clitics (و, ف, س before; pronouns behind) are taken off when a word is l
 
 import re
 import tomllib
-from functools import cache, lru_cache
+from functools import cache
 from importlib.resources import files
 from typing import Any, Final, NamedTuple
 
@@ -15,7 +15,6 @@ _SIGNS: Final = re.compile("[\u0610-\u061a\u064b-\u065f\u0670\u0640]")
 _ONE_FORM: Final = str.maketrans("أإآٱىة", "ااااي" + "ه")
 
 
-@lru_cache(maxsize=50_000)
 def fold(word: str) -> str:
     """One form of every letter that is written in several."""
     return _SIGNS.sub("", word).translate(_ONE_FORM)
@@ -63,6 +62,54 @@ def table() -> dict[str, Any]:
 @cache
 def word_set(name: str) -> frozenset[str]:
     return folded(table()[name])
+
+
+@cache
+def _heads() -> dict[str, str]:
+    """Who speaks in the press, folded and without the article: `s` for one of them, `p` for more."""
+    found = dict.fromkeys(word_set("many"), "p")
+    for word in word_set("heads"):
+        found[word] = found[word.removesuffix("ه") + "ه"] = "s"
+    return found
+
+
+@cache
+def head(word: str) -> str:
+    """Whether a folded word is somebody who may speak: `s`, `p`, or nothing."""
+    heads = _heads()
+    for core in {word, word[1:] if word[:1] in {"و", "ل", "ف"} else word}:
+        plain = core.removeprefix("ال").removeprefix("لل")
+        if plain in heads:
+            return heads[plain]
+        for suffix in ("ها", "هم", "نا", "ه", "ي"):
+            stem = plain.removesuffix(suffix)
+            if stem != plain and (stem in heads or stem.removesuffix("ت") + "ه" in heads):
+                return heads.get(stem, "s")
+    return ""
+
+
+@cache
+def number(word: str) -> str:
+    """How many a folded noun at the head of a name tells: `s`, `d`, `p`, or nothing."""
+    if told := head(word):
+        return told
+    if word.endswith(("ون", "يون")) and len(word) > 5 and word.startswith("ال"):
+        return "p"
+    two = (word.startswith("ال") and word.endswith("ان") and len(word) > 6) or (word.endswith("تا") and len(word) > 5)
+    return "d" if two and word not in word_set("no_dual") else ""
+
+
+@cache
+def is_act(word: str) -> bool:
+    """Whether a folded word says in the past or the present that somebody does what people do who then speak."""
+    core = word[1:] if word[:1] in {"و", "ف"} and len(word) > 3 else word
+    return any(one in _acts() for one in (word, core))
+
+
+@cache
+def _acts() -> frozenset[str]:
+    pasts = table()["acts"].split()
+    return frozenset(fold(form) for past in pasts for form, _ in _past(past))
 
 
 @cache
@@ -122,7 +169,7 @@ class Verb(NamedTuple):
     has_object: bool  # with a pronoun behind
 
 
-@lru_cache(maxsize=50_000)
+@cache
 def verb(word: str) -> Verb | None:
     """What reporting verb a folded word is, if any."""
     for joined, core in ((False, word), (True, word[1:] if word[:1] in {"و", "ف"} else "")):
