@@ -40,7 +40,10 @@ def items_of(sentence: Sentence) -> list[Item]:
     """The items with joined words parted."""
     items: list[Item] = []
     for item in sentence.items:
-        if item.kind == "word" and ("'" in item.word or "-" in item.word):
+        if item.word in {"'", "’"} and items and items[-1].end == item.start and items[-1].word + "'" in ELIDED:
+            before = items.pop()  # qu'« ... »
+            items.append(Item("word", before.start, item.end, before.word + "'", before.is_capital))
+        elif item.kind == "word" and ("'" in item.word or "-" in item.word):
             items += _parted(item, sentence.text)
         else:
             items.append(item)

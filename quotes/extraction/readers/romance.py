@@ -15,9 +15,11 @@ from quotes.extraction.readers.romance_phrases import DASHES
 from quotes.extraction.reported import Reported, Span
 from quotes.extraction.sentences import Sentence, sentences_in
 
+SPOKEN = 24
+"""Code points of marks in which nobody is looked for: a term or a title has no more."""
 CLOSING = frozenset("»”\"’›'")
-MOST_CUES = 300
-"""Words of a sentence that are looked at as cues: no prose has more."""
+MOST_CUES = 16
+"""Words of a sentence (of at most a hundred) that are looked at as cues: no prose has more."""
 
 
 class RomanceReader(AccountReader):
@@ -46,7 +48,7 @@ class RomanceReader(AccountReader):
         for place in self._marks:
             while taken and taken[-1][0] <= place:
                 reach = max(reach, taken.pop()[1])
-            if not self.is_short(place):
+            if self.items[place].end - self.items[place].start > SPOKEN:
                 item, explained = self.items[place], reach >= place
                 for sentence in self._inner_sentences(Span(item.start, item.end)):
                     inner = _InnerReader(sentence, self.grammar)
@@ -77,7 +79,7 @@ class RomanceReader(AccountReader):
             found = self.verb(place, verb)
         if found is None and word in self.words.reading:
             found = self.written(place)
-        return self.noun(place) if found is None and word in self.grammar.nouns else found
+        return self.noun(place) if found is None and self.is_noun_cue(place) else found
 
 
 class _InnerReader(RomanceReader):
@@ -95,7 +97,7 @@ class _InnerReader(RomanceReader):
     def _nested_at(self, place: int, word: str) -> Reported | None:
         verb = self.grammar.verbs.get(word)
         if verb is None:
-            return self.noun(place) if word in self.grammar.nouns and self.word(place + 1) == ":" else None
+            return self.noun(place) if self.is_noun_cue(place) and self.word(place + 1) == ":" else None
         group = self.group(place, verb)
         if group is None or group.inherits or self._is_denied(group) or not verb.kinds & {"say", "demand"}:
             return None

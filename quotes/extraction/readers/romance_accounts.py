@@ -9,6 +9,7 @@ from quotes.extraction.readers.romance_phrases import DASHES
 from quotes.extraction.readers.romance_words import Verb
 from quotes.extraction.reported import Reported
 
+POSSIBLE = frozenset({"y", "peut", "pouvait", "puede", "podía"})
 READ = Verb(frozenset({"lire", "leer"}), frozenset({"say"}), frozenset({"singular"}))
 
 
@@ -18,7 +19,7 @@ class AccountReader(VerbReader):
     def written(self, place: int) -> Reported | None:
         """`« ... », lit-on dans le rapport`, `y est-il écrit`, `"...", se lee en el comunicado`."""
         first = place
-        helpers = self.words.clitics | self.words.being | self.words.inverted | self.words.governors | {"y"}
+        helpers = self.words.clitics | self.words.being | self.words.inverted | self.words.governors | POSSIBLE
         while self.word(first - 1) in helpers:
             first -= 1
         before = self.before(first)
@@ -39,7 +40,7 @@ class AccountReader(VerbReader):
             return self._said_so(place, after - 1, (after - 3, after - 3), (place, after - 1), form="pronoun")
         if self.word(after) in self.words.no_accounts or self.word(after + 1) in self.words.no_accounts:
             return None
-        name = self.phrase_from(after)
+        name = self.phrase_from(after, leads=place == self.opening)
         if name is None:
             return None
         free = place == self.opening or self.word(place - 1) in {","} | DASHES or self.is_quoted(place - 1)
@@ -49,7 +50,7 @@ class AccountReader(VerbReader):
 
     def viewpoint(self, place: int) -> Reported | None:
         """*Pour X, « ... »*: only with marks, for else it may be what X thinks."""
-        name = self.phrase_from(place + 1)
+        name = self.phrase_from(place + 1, leads=True)
         if name is None or not self.is_speaker(name) or self.word(name[1] + 1) != ",":
             return None
         if not self.has_marks(name[1] + 2, self.last):
@@ -67,7 +68,7 @@ class AccountReader(VerbReader):
         if self.word(after) in self.words.of and self.word(after + 1) not in self.words.openers:
             owner = self.phrase_from(after + 1)
             after = owner[1] + 1 if owner else after
-        first = self._opened_by_noun(after)
+        first = self._opened_by_noun(after, self.word(place))
         if first is None or self._is_taken(first):
             return None
         last = self._marks_end(first) if self.is_quoted(first) else self._noun_clause_ends(first)
@@ -85,8 +86,13 @@ class AccountReader(VerbReader):
             confidence=0.6 if owner else 0.4,
         )
 
-    def _opened_by_noun(self, after: int) -> int | None:
+    def is_noun_cue(self, place: int) -> bool:
+        return self.word(place) in self.grammar.nouns or self.word(place) in self.grammar.nouns_with_colon
+
+    def _opened_by_noun(self, after: int, noun: str) -> int | None:
         word = self.word(after)
+        if noun not in self.grammar.nouns:
+            return after + 1 if word == ":" and self.is_quoted(after + 1) else None
         if word in self.words.openers and self.grammar.language == "fr":
             return after
         if word == "de" and self.word(after + 1) in self.words.openers:
@@ -106,7 +112,7 @@ class AccountReader(VerbReader):
         first = place + 1
         if not self.is_quoted(first) or self._is_taken(first):
             return None
-        if first < self.last - 1 or (self.is_short(first) and place > 8):
+        if first < self.last - 1 or (place > 8 and not self._is_said(first)):
             return None
         subject = self._before_colon(place)
         if subject is None:
@@ -121,6 +127,11 @@ class AccountReader(VerbReader):
             confidence=0.7,
             agreement=self.agreement(subject, plural=None),
         )
+
+    def _is_said(self, marks: int) -> bool:
+        """Whether marks hold a sentence and not a title or a term."""
+        end = self.items[marks].end
+        return not self.is_short(marks) or any(sign in ".!?…" for sign in self.sentence.text[end - 3 : end])
 
     def _before_colon(self, place: int) -> Stretch | None:
         lead = self.leading(place)

@@ -88,7 +88,9 @@ class VerbReader(ContentReader):
         if self._has_own_clause(group, subject) or group.is_future:
             return False
         if subject is None:
-            return self.has_finite(*before) and self._ends_soon(group) and not self._is_inserted(before)
+            opens = self.word(before[0]) not in self.words.subordinators
+            alone = opens and not group.is_reflexive and self.behind(group.last + 1, group) is None
+            return alone and self.has_finite(*before) and self._ends_soon(group) and not self._is_inserted(before)
         return self.is_speaker(subject) and not self._is_inserted(before)
 
     def _has_own_clause(self, group: Group, subject: Stretch | None) -> bool:
@@ -343,6 +345,8 @@ class VerbReader(ContentReader):
         further = next((p for p in range(first, min(self.last, first + 30)) if self.word(p) == ","), None)
         if further is None or self.word(comma) == ":":
             return False
-        if self.word(first) in self.words.relatives or self.is_participle(first):
+        near = (self.word(p) in self.words.relatives for p in range(first, first + 3))
+        governed = self.word(first) in self.words.prepositions | self.words.fused
+        if self.word(first) in self.words.relatives or self.is_participle(first) or (governed and any(near)):
             return True
         return not self.is_quoted(first) and not self.has_finite(first, further) and not self.begins_phrase(first)

@@ -5,10 +5,10 @@ from functools import cached_property
 from quotes.extraction.readers.base import Stretch
 from quotes.extraction.readers.romance_groups import Group, GroupReader
 from quotes.extraction.readers.romance_phrases import DASHES, REACH
-from quotes.extraction.readers.romance_words import Expressions
 
 ENDS = frozenset(",.;:!?…") | DASHES
 TURNING = frozenset({",", "?", "!", "…"}) | DASHES
+REPORTED_INFINITIVES = frozenset("ne n' avoir être vouloir no haber ser estar tener".split())
 LONG_CLAUSE = 400
 """Items within which a clause is cut; a longer one goes on to the end of its sentence."""
 DATELINE = 14
@@ -120,11 +120,16 @@ class ContentReader(GroupReader):
         word = self.word(place)
         if word in self.grammar.light:
             return False
-        if word == ";" or self.is_finite(place):
+        if word == ";" or self.is_finite(place) or (place > after and self._is_other_cue(place)):
             return True
         if word == ",":
             return not self._goes_around(place)
         return word in self.words.subordinators | self.words.relatives and place >= after
+
+    def _is_other_cue(self, place: int) -> bool:
+        """*rechazó el recurso al estimar que*: the clause is the other verb's."""
+        verb = self.grammar.verbs.get(self.word(place))
+        return verb is not None and bool(verb.shapes & {"infinitive", "gerund"}) and not self.is_determiner(place - 1)
 
     def _goes_around(self, comma: int) -> bool:
         after = comma + 1
@@ -134,15 +139,19 @@ class ContentReader(GroupReader):
             or self.is_quoted(after)
             or self.is_time(after)
             or self._is_plain_adverb(after)
-            or any(self.word(p) == "," for p in range(after, min(self.last, after + 3)))
+            or any(self._resumes(p) for p in range(after, min(self.last, after + 12)))
         )
+
+    def _resumes(self, place: int) -> bool:
+        """A comma behind which what was said begins: the end of what was put between."""
+        return self.word(place) == "," and (self.word(place + 1) in self.words.openers or self.is_quoted(place + 1))
 
     def _late_colon(self, place: int, group: Group) -> tuple[int, int | None] | None:
         """`publicó una foto con un texto que decía: "..."`: marks behind a colon further on."""
         for at in range(place, min(self.last, place + REACH)):
             if self.word(at) == ":":
                 return self._under_colon(at, group) if self.is_quoted(at + 1) else None
-            if self.is_quoted(at) or self.word(at) in self.grammar.verbs or self.word(at) == ";":
+            if self.is_quoted(at) or self.is_finite(at) or self.word(at) in self.grammar.verbs or self.word(at) == ";":
                 return None
         return None
 
@@ -168,6 +177,9 @@ class ContentReader(GroupReader):
     def _marked_thing(self, place: int, after: int, thing: int | None, group: Group) -> int | None:
         """Where the noun begins to which the marks belong, or the preposition that links them to the verb."""
         link = self._link_before(place)
+        before = self.word(place - 1)
+        if thing is not None and before in self.words.prepositions - self.words.of and "demand" not in group.verb.kinds:
+            return None  # une enquête pour « homicide »
         if thing is not None and ("call" in group.verb.kinds or link != place - 1):
             return thing if not self._in_adverbial(place, thing) else None
         if link is not None:
@@ -202,13 +214,15 @@ class ContentReader(GroupReader):
         """Whether the thing of which something is said begins here."""
         if self.word(place - 1) in self.words.prepositions and place > after:
             return self.word(place - 1) == "a" and self.grammar.drops and "call" in group.verb.kinds
-        return self.begins_phrase(place) and place <= after + 8
+        return self.begins_phrase(place) and place <= after + 8 and not self.is_determiner(place - 1)
 
     def _clause_opener(self, place: int, after: int, group: Group) -> int | None:
         """*que*, an infinitive, or a word that asks."""
         word, kinds = self.word(place), group.verb.kinds
         says = bool(kinds & {"say", "demand"})
-        if word in self.words.openers and says and self.word(place - 1) != "con":
+        if word in self.words.openers and says and self._opens_clause(place, after):
+            if self.word(place - 1) == "ce" and self.word(place - 2) == "à":  # s'est engagé à ce que
+                return place - 2
             linked = self.word(place - 1) in self.words.of | {"a", "en", "à"} and place > after
             return place - 1 if linked else place
         if word in self.words.openers:
@@ -218,6 +232,13 @@ class ContentReader(GroupReader):
         if self.is_infinitive(place):
             return self._infinitive_opens(place, after, group)
         return None
+
+    def _opens_clause(self, place: int, after: int) -> bool:
+        """Whether *que* is no relative pronoun: behind a comma it is one, unless a pair of commas closes there."""
+        before = self.word(place - 1)
+        if before != ",":
+            return before != "con"
+        return any(self.word(p) == "," for p in range(after, place - 1))
 
     def _asks(self, place: int, after: int) -> bool:
         word = self.word(place)
@@ -240,7 +261,9 @@ class ContentReader(GroupReader):
         if before in self.words.links and start - 1 >= after:
             ordered = "demand" in kinds or verb.lemmas & self.words.promisers
             return start - 1 if ordered and before in {"de", "d'", "à", "a"} else None
-        return start if "demand" in kinds and self.grammar.drops and before not in self.words.prepositions else None
+        told = "say" in kinds and self.word(start) in REPORTED_INFINITIVES  # a assuré à la presse n'avoir rien vu
+        asked = "demand" in kinds and self.grammar.drops
+        return start if (told or asked) and before not in self.words.prepositions else None
 
     # --- ends ----------------------------------------------------------------------------------------------------
 
@@ -306,13 +329,21 @@ class ContentReader(GroupReader):
             self.word(at) in self.words.conjunctions or self.word(at) in self.words.gerund_openers
         ):
             at += 1
-        at += self._expression_at(at, self.grammar.meanwhile)
+        at += (meanwhile := self._expression_at(at, self.grammar.meanwhile))
+        if meanwhile > 1 and self.word(at - 1) in self.words.openers and self._reports_soon(at):
+            return True
         if self.according_at(at) or self._is_comment(at):
             return True
         if infinitive and self._is_clause_now(place, at):
             return True
+        if self.word(place) == "," and self.word(place + 1) in self.words.joins and self.is_finite(at):
+            return True
         cue = self._cue_near(at)
         return cue is not None and self._is_other_act(place, cue)
+
+    def _reports_soon(self, first: int) -> bool:
+        """*mientras que los sindicatos replicaron*: another speaker's turn."""
+        return any(self.word(p) in self.grammar.verbs and self.is_finite(p) for p in range(first, first + 10))
 
     def _is_comment(self, at: int) -> bool:
         """*..., ce que Kiev dément*, *..., lo que niega*: the article speaks again."""
@@ -360,13 +391,3 @@ class ContentReader(GroupReader):
     def _turned_behind(self, group: Group) -> bool:
         found = self.subject_behind(group)
         return found is not None and self.is_speaker(found)
-
-    def according_at(self, place: int) -> int:
-        """How many items an expression like *selon* has that stands here; 0 where none does."""
-        return self._expression_at(place, self.grammar.according)
-
-    def _expression_at(self, place: int, expressions: Expressions) -> int:
-        for expression in expressions.get(self.word(place), ()):
-            if all(self.word(place + n) == word for n, word in enumerate(expression)):
-                return len(expression)
-        return 0

@@ -44,7 +44,9 @@ class _Helpers:
 
 
 class GroupReader(PhraseReader):
-    """Finds the whole verb around a cue."""
+    """Finds the whole verb around a cue. `_perfect` says whether the last had an auxiliary that another may share."""
+
+    _perfect = False
 
     def group(self, place: int, verb: Verb) -> Group | None:
         """The cue at `place` as a verb; None where it is a noun, a passive, or an infinitive that reports nothing."""
@@ -144,7 +146,7 @@ class GroupReader(PhraseReader):
 
     def _is_light(self, at: int, word: str, found: _Helpers) -> bool:
         """Clitics, adverbs, and the preposition between a governing verb and an infinitive."""
-        if word in self.words.clitics and not self.is_name(at):
+        if word in self.words.clitics and (at == 0 or not self.is_name(at)):
             found.reflexive = found.reflexive or word in self.words.reflexive
             found.to_me = found.to_me or word in self.words.hearers_first
             return True
@@ -160,7 +162,10 @@ class GroupReader(PhraseReader):
         if verb.before or (helpers.governor is not None and "infinitive" in verb.shapes):
             return not self._is_bearing(helpers.first) and not self.word(helpers.first).endswith("ant")
         if "participle" in verb.shapes and (helpers.auxiliary or helpers.being):
-            return True if helpers.auxiliary or helpers.reflexive else None
+            self._perfect = helpers.reflexive or not helpers.being
+            return True if self._perfect else None
+        if self._perfect and "participle" in verb.shapes and self.word(helpers.first - 1) in self.words.joins:
+            return False  # a dénoncé « un abandon » et appelé l'État à agir
         if verb.is_finite:
             return True
         if "gerund" in verb.shapes:
@@ -196,18 +201,23 @@ class GroupReader(PhraseReader):
         last = group.first - 1
         while last > 0 and (self._is_plain_adverb(last) or self._is_late_time(last)):
             last -= 1
-        if last < 0:
-            return None
         word = self.word(last)
-        if word in self.words.no_subjects and not self.is_determiner(last):
+        if last < 0 or (word in self.words.no_subjects and not self.is_determiner(last)):
             return None
         if word in self.words.subjects_of_relatives and not self._is_content_opener(last):
             return self._antecedent(last, group)
         if word == ",":
             return self._behind_insertion(last, group)
+        return self._adjacent(last, group)
+
+    def _adjacent(self, last: int, group: Group) -> Stretch | None:
+        """The subject that ends directly before its verb."""
         found = self.phrase_to(last, plural=group.plural is not False)
         if found is None:
             return self._over_relative(last, group)
+        before = found[0] - 1
+        if self.is_word(before) and self.word(before) not in self.grammar.closed and not self.is_name(before):
+            return self._over_relative(before, group) or found  # un habitant qui a vu la scène raconte
         return self._with_left_apposition(found)
 
     def _is_late_time(self, place: int) -> bool:
@@ -278,6 +288,8 @@ class GroupReader(PhraseReader):
     def subject_behind(self, group: Group) -> Stretch | None:
         """The subject behind its verb, over what tells when, where and to whom."""
         place, reach = group.last + 1, min(self.last, group.last + 28)
+        if self.is_short(place) and self.last - place <= 2 and self.word(group.first - 1) == ",":
+            return place, place  # , rapporte « Le Quotidien ».
         while place <= reach:
             word = self.word(place)
             if word in self.words.pronouns and not self.is_determiner(place) and self.grammar.drops:
@@ -301,10 +313,18 @@ class GroupReader(PhraseReader):
         if self.is_time(place) or self._is_plain_adverb(place) or self._is_number(place):
             return place + 1
         if word == ",":
-            return place + 1 if self.word(place + 1) in self.words.prepositions or self.is_time(place + 1) else None
+            return self._over_comma(place)
         if word not in self.words.prepositions:
             return None
         return self._over_prepositional(place + 1)
+
+    def _over_comma(self, comma: int) -> int | None:
+        """*déplore, amère, Josette Pham*: behind a comma that begins an adverbial or one word set between two."""
+        if self.word(comma + 1) in self.words.prepositions or self.is_time(comma + 1):
+            return comma + 1
+        closing = next((p for p in range(comma + 2, comma + 5) if self.word(p) == ","), None)
+        plain = not self.is_name(comma + 1) and not self.is_determiner(comma + 1)
+        return closing + 1 if closing is not None and plain and self.begins_phrase(closing + 1) else None
 
     def _over_prepositional(self, place: int) -> int:
         """Behind the noun phrase that a preposition governs; a new article or a name of its own begins another."""

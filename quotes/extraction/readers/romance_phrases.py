@@ -7,12 +7,14 @@ no preposition governs.
 from bisect import bisect_left
 
 from quotes.extraction.readers.base import SentenceReader, Stretch
-from quotes.extraction.readers.romance_words import Grammar
+from quotes.extraction.readers.romance_words import Expressions, Grammar
 from quotes.extraction.reported import SpeakerForm
 from quotes.extraction.sentences import Sentence
 
 DASHES = frozenset("—–―-")
 INSIDE_NAMES = frozenset("&/’'°º")
+PADDING = 12
+"""Empty words around a sentence: no rule looks further back from its first place."""
 SHORT_MARKS = 42
 """Code points of a name in marks; more are words that somebody said."""
 REACH = 32
@@ -28,8 +30,13 @@ class PhraseReader(SentenceReader):
         self.words = grammar.words
         self.items = grammar.items(sentence)
         self.last = len(self.items) - 1
+        self._words = [item.word for item in self.items] + [""] * PADDING
         self._finites: dict[int, bool] = {}
         self._marks = [place for place, item in enumerate(self.items) if item.kind == "quoted"]
+
+    def word(self, place: int) -> str:
+        """As in the base class, without its comparisons: before the first word stands what pads the end."""
+        return self._words[place] if place < len(self._words) else ""
 
     def is_word(self, place: int) -> bool:
         return 0 <= place <= self.last and self.items[place].kind == "word"
@@ -95,8 +102,7 @@ class PhraseReader(SentenceReader):
         word = self.word(place)
         if word in self.words.finite or word in self.words.inverted:
             return True
-        item = self.items[place]
-        if item.kind != "word" or item.is_capital or self._follows_article(place):
+        if not self.is_word(place) or self.items[place].is_capital or self._follows_article(place):
             return False
         if len(word) > 3 and word.endswith(self.grammar.endings) and word not in self.words.finite_not:
             return True
@@ -127,6 +133,16 @@ class PhraseReader(SentenceReader):
         noun = word in self.words.persons or word in self.words.times
         return known or (len(word) > 3 and word.endswith(self.grammar.infinitive_endings) and not noun)
 
+    def according_at(self, place: int) -> int:
+        """How many items an expression like *selon* has that stands here; 0 where none does."""
+        return self._expression_at(place, self.grammar.according)
+
+    def _expression_at(self, place: int, expressions: Expressions) -> int:
+        for expression in expressions.get(self.word(place), ()):
+            if all(self.word(place + n) == word for n, word in enumerate(expression)):
+                return len(expression)
+        return 0
+
     # --- forward -------------------------------------------------------------------------------------------------
 
     def begins_phrase(self, place: int) -> bool:
@@ -137,21 +153,21 @@ class PhraseReader(SentenceReader):
             return True
         return self.word(place) in {"des", "du"} or self._is_number(place) or self.word(place) in self.words.persons
 
-    def phrase_from(self, first: int, *, joins: bool = True) -> Stretch | None:
-        """The noun phrase that begins at `first`, with what is set beside it."""
+    def phrase_from(self, first: int, *, leads: bool = False) -> Stretch | None:
+        """The noun phrase that begins at `first`, with what is set beside it; `leads` says that a clause follows it."""
         if self.word(first) in self.words.pronouns_after and not self.is_determiner(first):
             return first, first
         if not self.begins_phrase(first):
             return None
-        last = self._core_end(first, joins=joins)
-        return (first, self._appositions(first, last)) if last >= first else None
+        last = self._core_end(first)
+        return (first, self._appositions(first, last, leads=leads)) if last >= first else None
 
-    def _core_end(self, first: int, *, joins: bool) -> int:
+    def _core_end(self, first: int) -> int:
         place = first
         while place <= min(self.last, first + REACH):
             if self.word(place) == "(" and (closing := self._bracket_after(place)):
                 place = closing + 1
-            elif place == first or self._goes_on(place, joins=joins):
+            elif place == first or self._goes_on(place):
                 place += 1
             else:
                 break
@@ -163,7 +179,7 @@ class PhraseReader(SentenceReader):
     def _bracket_after(self, place: int) -> int | None:
         return next((p for p in range(place + 1, min(self.last, place + 9) + 1) if self.word(p) == ")"), None)
 
-    def _goes_on(self, place: int, *, joins: bool) -> bool:
+    def _goes_on(self, place: int) -> bool:
         kind, word = self.items[place].kind, self.word(place)
         if kind == "quoted":
             return self.is_short(place) and self.is_word(place - 1) and self.word(place - 1) not in self.words.links
@@ -171,15 +187,15 @@ class PhraseReader(SentenceReader):
             return self._is_inner_mark(place)
         if kind == "number":
             return self.word(place - 1) not in self.words.times
-        return self._word_goes_on(place, word, joins=joins)
+        return self._word_goes_on(place, word)
 
-    def _word_goes_on(self, place: int, word: str, *, joins: bool) -> bool:
+    def _word_goes_on(self, place: int, word: str) -> bool:
         if word in self.words.joins:
-            return joins and self.begins_phrase(place + 1) and not self.has_finite(place + 1, min(self.last, place + 6))
+            return self.begins_phrase(place + 1) and not self.has_finite(place + 1, min(self.last, place + 6))
         if self.is_determiner(place) and not self.is_proper(place):
             return self._is_governed(place) or self.word(place - 1) in self.words.whole | self.words.joins
-        verb = self.grammar.verbs.get(word)
-        if verb is not None and verb.shapes == {"infinitive"} and self.word(place - 1) in self.words.of:
+        verb = self.grammar.verbs.get(word) if self.word(place - 1) in self.words.of else None
+        if verb is not None and verb.shapes == {"infinitive"} and not verb.before:
             return False
         if word in self.words.prepositions and word not in self.words.of:
             return False
@@ -195,14 +211,15 @@ class PhraseReader(SentenceReader):
         before = self.word(place - 1)
         return before in self.words.of or before in self.words.prepositions
 
-    def _appositions(self, first: int, last: int) -> int:
+    def _appositions(self, first: int, last: int, *, leads: bool) -> int:
         """The end of what follows between commas: an age, a name, an office."""
         for _ in range(3):
             comma = last + 1
             if self.word(comma) != ",":
                 break
-            end = self._apposition_end(comma + 1, named=self._is_personal(first, last))
-            if end is None:
+            named = self._is_personal(first, last)
+            end = self._apposition_end(comma + 1, named=named)
+            if end is None or (leads and (self.word(end + 1) != "," or (self.is_determiner(comma + 1) and not named))):
                 break
             last = end
         return last
@@ -268,7 +285,7 @@ class PhraseReader(SentenceReader):
         if item.kind == "mark":
             return word == ")" or self._is_inner_mark(place)
         if word in self.words.joins:
-            return plural
+            return plural or (self.is_proper(place - 1) and self.is_proper(place + 1))
         if word in self.words.pronouns and place < last and not self.is_determiner(place):
             return self.word(place) in {"él", "ella", "elle", "lui"}
         return not self.is_stop(place) or word in self.words.adverbs | self.words.times
@@ -276,7 +293,7 @@ class PhraseReader(SentenceReader):
     def _start_in(self, first: int, last: int, *, plural: bool) -> int | None:
         found: int | None = None
         for place in range(first, last + 1):
-            joined = plural and found is not None and self.word(place - 1) in self.words.joins
+            joined = found is not None and self.word(place - 1) in self.words.joins
             if not joined and self._is_start(place, first, begun=found is not None):
                 found = place
         return found
@@ -320,6 +337,8 @@ class PhraseReader(SentenceReader):
             if self.word(place) in self.words.of and place > phrase[0]:
                 return False
             if self.word(place) in known or (self.is_proper(place) and place > 0) or self.is_short(place):
+                return True
+            if self.word(place).endswith(self.grammar.agent_endings):
                 return True
         return self._is_personal(*phrase)
 

@@ -64,6 +64,7 @@ class Words:
     reflexive: frozenset[str]
     negations: frozenset[str]
     adverbs: frozenset[str]
+    agent_ending: frozenset[str]
     adverb_ending: frozenset[str]
     times: frozenset[str]
     late: frozenset[str]
@@ -104,6 +105,7 @@ class Grammar:
     drops: bool
     verbs: Mapping[str, Verb]
     nouns: frozenset[str]
+    nouns_with_colon: frozenset[str]
     ambiguous: frozenset[str]
     according: Expressions
     meanwhile: Expressions
@@ -115,9 +117,15 @@ class Grammar:
     helpers: frozenset[str]
     endings: tuple[str, ...]
     adverb_endings: tuple[str, ...]
+    agent_endings: tuple[str, ...]
     participle_endings: tuple[str, ...]
     infinitive_endings: tuple[str, ...]
     items: Callable[[Sentence], Sequence[Item]]
+
+
+def table_of(language: str) -> dict[str, Any]:
+    """The table of a language as it stands beside this file."""
+    return tomllib.loads(files("quotes.extraction.readers").joinpath(f"tables/{language}.toml").read_text("utf-8"))
 
 
 def grammar_of(
@@ -128,20 +136,22 @@ def grammar_of(
     drops: bool,
 ) -> Grammar:
     """The grammar that the table of a language tells, its verbs conjugated by `conjugate(infinitive, table)`."""
-    table = tomllib.loads(files("quotes.extraction.readers").joinpath(f"tables/{language}.toml").read_text("utf-8"))
+    table = table_of(language)
     lists = table["words"]
     according = _expressions(lists["according"])
-    verbs, nouns = _verbs(table, conjugate), words(table["nouns"]["say"])
+    verbs = _verbs(table, conjugate)
+    nouns, nouns_with_colon = (words(table["nouns"][kind]) for kind in ("say", "colon"))
     known = Words(**{field.name: words(lists[field.name]) for field in fields(Words)})
     return Grammar(
         language=language,
         drops=drops,
         verbs=verbs,
         nouns=nouns,
+        nouns_with_colon=nouns_with_colon,
         ambiguous=words(table["ambiguous"]["words"]),
         according=according,
         meanwhile=_expressions(lists["meanwhile"]),
-        triggers=nouns | known.reading | known.viewpoints | verbs.keys() | according.keys() | {":"},
+        triggers=nouns | nouns_with_colon | known.reading | known.viewpoints | verbs.keys() | according.keys() | {":"},
         words=known,
         closed=known.prepositions
         | known.conjunctions
@@ -169,6 +179,7 @@ def grammar_of(
         | known.being
         | known.gerund_openers,
         endings=tuple(known.finite_endings),
+        agent_endings=tuple(known.agent_ending),
         adverb_endings=tuple(known.adverb_ending),
         participle_endings=tuple(known.participle_endings),
         infinitive_endings=tuple(known.infinitive_endings),
