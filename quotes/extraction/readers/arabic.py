@@ -4,12 +4,14 @@ The press writes the verb first ("قال الوزير إن"), or the subject fir
 at a word that opens a clause, at marks, at a colon, or behind the preposition that the verb governs ("حذّر من").
 """
 
+import re
 from collections.abc import Iterator
+from typing import Final
 
 from quotes.extraction.readers.arabic_contents import NOUN_BEFORE, REACH
-from quotes.extraction.readers.arabic_names import COMMAS
+from quotes.extraction.readers.arabic_names import COMMAS, NICKNAME
 from quotes.extraction.readers.arabic_sources import SourceReader
-from quotes.extraction.readers.arabic_words import MASDARS, PRONOUNS, Verb, head, is_act, verb, word_set
+from quotes.extraction.readers.arabic_words import MASDARS, PRONOUNS, VERBAL_NOUN, Verb, head, is_act, verb, word_set
 from quotes.extraction.readers.arabic_words import number as heads_number
 from quotes.extraction.readers.base import Stretch
 from quotes.extraction.reported import Actor, Reported, Span, SpeakerForm
@@ -33,12 +35,22 @@ def actor_in(sentence: Sentence) -> Actor | None:
     name = reader.leading(len(reader.items))
     if name is None or not (head(reader.at(name[0])) or any(is_act(reader.at(p)) for p in range(name[0]))):
         return None
-    return Actor(reader.span(*name), "f" if reader.at(0).endswith("ت") or reader.at(0)[:1] == "ت" else "m")
+    number = heads_number(reader.at(name[0]))
+    return Actor(
+        reader.span(*name), number + "f" if reader.at(0).endswith("ت") or reader.at(0)[:1] == "ت" else number + "m"
+    )
 
 
 def _same(act: Reported, other: Reported) -> bool:
     """`ردّ الوزير قائلاً: ...` is one act with two cues."""
     return bool(act.contents and other.contents) and act.contents[-1].start == other.contents[-1].start
+
+
+CARRIES: Final = frozenset({"ذكر", "افاد", "اورد", "كتب"})
+PASSIVE: Final = re.compile("[وف]?[^يتاأوف]ّ?ُ|[وف]?ات[ُّ]{1,2}")
+ASKED: Final = re.compile("[وف]?[يت]ُ")
+"""Signs of a passive: its first letter bears a short u, which the derived verbs have in the active present too."""
+OF_ROOT: Final = frozenset({"سال", "ذكر", "نقل", "قال", "كتب", "طلب", "رفض"})
 
 
 class _ArabicReader(SourceReader):
@@ -51,11 +63,9 @@ class _ArabicReader(SourceReader):
             elif item.word in {":", "："}:
                 yield self.colon(place)
 
-    def _word(self, place: int) -> Reported | None:  # noqa: PLR0911 - questions in a row
+    def _word(self, place: int) -> Reported | None:
         word = self.plain[place]
-        if word in word_set("according") or (word[:1] in {"و", "ف"} and word[1:] in word_set("according")):
-            return self.according(place)
-        if word in {"كما", "علي", "مثلما"} and self.at(place - 1) in COMMAS and self.tells_as(place) is not None:
+        if self._is_according(place, word):
             return self.according(place)
         if word in {"جاء", "وجاء", "ورد", "وورد"} and self.at(place + 1) in {"في", "فيه", "فيها"}:
             return self.written(place)
@@ -64,9 +74,13 @@ class _ArabicReader(SourceReader):
         known = verb(word)
         if known is None:
             return self.masdar(place) if MASDARS.fullmatch(word) else None
-        if known.form.is_participle:
-            return self.participle(place, known)
-        return self.verb(place, known)
+        return self.participle(place, known) if known.form.is_participle else self.verb(place, known)
+
+    def _is_according(self, place: int, word: str) -> bool:
+        if word in word_set("according") or (word[:1] in {"و", "ف"} and word[1:] in word_set("according")):
+            return True
+        as_told = word in {"كما", "علي", "مثلما"} and self.at(place - 1) in COMMAS
+        return as_told and self.tells_as(place) is not None
 
     # the three kinds of cue
 
@@ -80,8 +94,11 @@ class _ArabicReader(SourceReader):
         contents, rule = self._contents(place, behind, known, stretch)
         if (carried := self._carried_from(behind)) is not None:
             stretch, form = carried, "named"
+        if contents and known.form.lemma in CARRIES:
+            stretch = self._carried_at_last(behind) or stretch
         nested = self.clause is not None and place > self.clause and not known.joined and self.at(place - 1) != "و"
-        if stretch is not None and form == "named" and not nested:
+        sure = bool(contents) or place <= 3 or known.form.lemma not in word_set("ambiguous")
+        if stretch is not None and form == "named" and not nested and sure:
             self.speaker = stretch, known.form.agreement
         if contents and not nested and not self.is_quoted(place + 1):
             self.clause = self._clause_opens(behind + 1, REACH)
@@ -97,10 +114,18 @@ class _ArabicReader(SourceReader):
                 return self.name_from(place + 2)
         return None
 
+    def _carried_at_last(self, behind: int) -> Stretch | None:
+        """`ذكرت الصحيفة أن الهجوم فشل، نقلاً عن ضابط`."""
+        for place in range(behind + 2, min(self.last, behind + REACH)):
+            if self.at(place) == "نقلا" and self.at(place + 1) == "عن":
+                return self.name_from(place + 2)
+        return None
+
     def participle(self, place: int, known: Verb) -> Reported | None:
         """`مضيفاً أن`: of whom spoke before in the sentence."""
         contents = self._behind(place, place, known)
-        if contents is None or place == 0:
+        again = self.at(place) == "مجددا" and not self.opens(place + 1)
+        if contents is None or place == 0 or again:
             return None
         if self.speaker is None and not self.dropped and (lead := self.leading(place)) is not None:
             self.speaker = lead, known.form.agreement
@@ -153,12 +178,22 @@ class _ArabicReader(SourceReader):
         """Whether a word that could be a verb is a noun here, a passive, or part of a phrase that says nothing."""
         if not known.joined and self.at(place - 1) in NOUN_BEFORE:
             return True
-        if self._is_phrase(place, known.form.lemma) or self.items[place].word.endswith(("اً", "ًا")):
+        if self._is_passive(place, known) or self._is_phrase(place, known.form.lemma):
             return True
-        if known.form.lemma in {"عبر", "اعرب", "وعد"}:
+        if self.items[place].word.endswith(("اً", "ًا")):
+            return True
+        if known.form.lemma == "نقل":
+            return False  # who carries it is read with whom
+        if known.form.lemma in {"عبر", "اعرب", "وعد", "دفع"}:
             return self._governed(place, place, known) is None
         doubtful = known.form.lemma in word_set("ambiguous") or known.has_object
         return doubtful and not self._is_surely_verb(place, known)
+
+    def _is_passive(self, place: int, known: Verb) -> bool:
+        written = self.items[place].word
+        if self.at(place - 1) in {"ما", "لما"} and self.at(place - 2) in word_set("according") | {"علي"}:
+            return True  # `وفق ما أوردته` belongs to its own cue
+        return PASSIVE.match(written) is not None or (ASKED.match(written) is not None and known.form.lemma in OF_ROOT)
 
     def _is_phrase(self, place: int, lemma: str) -> bool:
         """`يُذكر أن`, `طلب عدم ذكر اسمه`, `بين` for "between", `يبلغ 3000`."""
@@ -182,35 +217,64 @@ class _ArabicReader(SourceReader):
             or (known.form.lemma in word_set("objects") and self._object(place, place) is not None)
         )
 
-    def _subject(self, place: int, known: Verb) -> tuple[Stretch | None, SpeakerForm]:  # noqa: PLR0911 - questions in a row
+    def _subject(self, place: int, known: Verb) -> tuple[Stretch | None, SpeakerForm]:
         """The subject before a verb with "had", behind the verb, before it, or none."""
-        if self.at(0) in {"اما", "واما"} and (self.at(place)[0] == "ف" or self.at(place - 1) == "فقد"):
-            comma = next((p for p in range(1, place) if self.at(p) in COMMAS), place)
-            return (1, (comma if self.at(place - 1) != "فقد" else min(comma, place - 1)) - 1), "named"
-        helped = not known.joined and not self._leads_back(place) and self.is_helped(place)
-        if helped and (before := self.subject_before(place)) is not None:
-            return before
+        first = self._as_for(place) or self._before_helped(place, known)
+        if first is not None:
+            return first, "named"
+        start = self.past_hearers(place + 1)
         behind = self.name_from(
-            self.past_hearers(place + 1),
+            start,
             object_follows=known.form.lemma in word_set("objects"),
             governs_by="ب" in known.form.governs,
             tells=known.form.lemma in word_set("tells"),
         )
+        if behind is None and self._is_name_in_marks(start):
+            return (start, start), "named"
+        if (first := self._before_object(place, known, behind)) is not None:
+            return first, "named"
         if behind is not None and not self._is_first_object(behind[0], known):
             pronoun = behind[0] == behind[1] and self.at(behind[0]) in PRONOUNS
-            return behind, "pronoun" if pronoun else "named"
+            return (behind, "pronoun") if pronoun else (self.with_apposition(behind), "named")
+        named = self._named_elsewhere(place, known)
+        return (named, "named") if named else (None, "dropped")
+
+    def _as_for(self, place: int) -> Stretch | None:
+        """`أما أم نضال، التي ...، فقد قالت`."""
+        had = self.at(place - 1) == "فقد"
+        if self.at(0) not in {"اما", "واما"} or not (self.at(place)[0] == "ف" or had):
+            return None
+        comma = next((p for p in range(1, place) if self.at(p) in COMMAS), place - had)
+        return 1, comma - 1
+
+    def _before_helped(self, place: int, known: Verb) -> Stretch | None:
+        helped = not known.joined and not self._leads_back(place) and self.is_helped(place)
+        return self.subject_before(place) if helped else None
+
+    def _before_object(self, place: int, known: Verb, behind: Stretch | None) -> Stretch | None:
+        """`المحافظ نفى وجود أي تقصير`: what stands behind such a verb is its object where a subject stands before."""
+        if known.form.lemma not in word_set("takes") | word_set("tells") or known.joined or self.is_quoted(0):
+            return None
+        adjacent = self.at(place - 1) not in COMMAS and place > 1
+        if behind is not None and head(self.at(behind[0])) and not adjacent:
+            return None
+        if self._leads_back(place) or self.at(place - 1) in {"ما", "بما", "مما"}:
+            return None
+        return self.subject_before(place) or (self.topic(place) if not self.speaker and not self.dropped else None)
+
+    def _named_elsewhere(self, place: int, known: Verb) -> Stretch | None:
+        """Who wrote what it stands in, who stands before the verb, who spoke before, who acts in the sentence."""
         if (written := self._in_document(place)) is not None:
-            return written, "named"
-        if not known.joined and (before := self.subject_before(place)) is not None:
+            return written
+        of_what = known.has_object and self.at(place - 1) in {"ما", "بما", "مما"}
+        if not known.joined and not of_what and (before := self.subject_before(place)) is not None:
             return before
         if self.speaker and _agree(self.speaker[1], known.form.agreement):
-            return self.speaker[0], "named"
-        lead = None
-        if place > 3 and not self.speaker and not self.dropped:
-            lead = self.topic(place) or self.leading(place)
-        elif not self.speaker and not self.dropped and place:
-            lead = self.topic(place)
-        return (lead, "named") if lead else (None, "dropped")
+            return self.speaker[0]
+        if self.speaker or self.dropped or not place:
+            return None
+        acting = self.acting_last(place) or self.leading(place) if place > 3 or of_what else None
+        return self.topic(place) or acting
 
     def _in_document(self, place: int) -> Stretch | None:
         """`نشر الحزب بياناً قال فيه`: who did the writing."""
@@ -220,7 +284,17 @@ class _ArabicReader(SourceReader):
 
     def _is_first_object(self, first: int, known: Verb) -> bool:
         """`طلبت تأجيل التصويت`: what stands behind the verb is what was asked."""
+        word = self.at(first)
+        if known.form.lemma in word_set("refuses") and not head(word):
+            plain = word.removeprefix("ال")
+            return bool(VERBAL_NOUN.fullmatch(plain)) or plain in word_set("occasions")
         return known.form.lemma in word_set("objects") and self.is_verbal_noun(first)
+
+    def _is_name_in_marks(self, place: int) -> bool:
+        """`أكدت «جبهة الجنوب» أنها`: marks of a few words with a clause behind them."""
+        if not self.is_quoted(place) or self.items[place].end - self.items[place].start > NICKNAME:
+            return False
+        return self.at(place - 1) != "ل" and any(self.opens(p) for p in range(place + 1, place + 14))
 
 
 def _agree(one: str, other: str) -> bool:

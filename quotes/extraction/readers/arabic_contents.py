@@ -3,7 +3,7 @@
 from typing import Final
 
 from quotes.extraction.readers.arabic_names import COMMAS, HELPING, NameReader
-from quotes.extraction.readers.arabic_words import Verb, folded, verb, word_set
+from quotes.extraction.readers.arabic_words import RELATIVES, Verb, folded, verb, word_set
 from quotes.extraction.readers.base import Stretch
 from quotes.extraction.reported import Span
 
@@ -13,6 +13,8 @@ BREAKS: Final = folded(
     "بعد خلال عقب وذلك فيما بينما كما حيث بعدما عندما رغم وسط مع قبل إثر لكن غير مما ما في بحسب حسب وفق"
 )
 ASIDES: Final = folded("ظل إشارة خطوة حين وقت الوقت خلفية ضوء سياق غضون")
+NAMES: Final = folded("وصف اعتبر")
+SAYS: Final = folded("قال أكد أعلن أوضح أضاف")
 TURNS: Final = folded("غير بيد إلا")
 NOUN_BEFORE: Final = folded("في عن إلى على كل أي هذا هذه ذلك تلك بعد قبل دون بين خلال حول عبر أو عدم من وفي بـ")
 
@@ -36,9 +38,18 @@ class ContentReader(NameReader):
         known = verb(self.at(place))
         if known is None:
             return False
+        called = known.has_object and self.at(place - 1) in {"ما", "بما", "مما"} and known.form.lemma in NAMES
+        if self.at(place + 1) in {"فيه", "فيها"} or called:
+            return True
+        alone = not known.joined and not known.form.is_participle and known.form.lemma in SAYS
+        if alone and self.at(place - 1) not in RELATIVES | HELPING and self._opens_at_once(place):
+            return True
         if known.form.is_participle:
             return self.at(place - 1) in COMMAS and known.form.lemma != "قال" and self._leads_soon(place, known)
         return known.joined and known.form.lemma not in word_set("ambiguous")
+
+    def _opens_at_once(self, place: int) -> bool:
+        return any(self.opens(p) for p in range(place + 1, place + 4)) and not self.is_quoted(place - 1)
 
     def _leads_soon(self, place: int, known: Verb) -> bool:
         near = any(self.opens(p) or self.is_quoted(p) or self.at(p) == ":" for p in range(place + 1, place + 5))
@@ -63,8 +74,9 @@ class ContentReader(NameReader):
         if (
             before is not None
             and after is not None
-            and self.at(behind + 1) in COMMAS | {":"}
-            and self.is_quoted(behind + 2)
+            and (later := self._clause_opens(behind + 1, 5)) is not None
+            and self.is_quoted(later)
+            and self.at(later - 1) in COMMAS | {":"}
         ):
             return (before, after), "around"
         if before is not None and (after is None or not self._opens_soon(behind)):
@@ -101,6 +113,8 @@ class ContentReader(NameReader):
         if first is None or first > self.last:
             return None
         last = self._ends(first)
+        if self.is_quoted(first) and self.at(first - 1) == "ب" and "ب" in known.form.governs:
+            first -= 1
         return self.span(first, last) if last > first or self.is_quoted(first) else None
 
     def _clause_begins(self, place: int, behind: int, known: Verb) -> int | None:
@@ -150,7 +164,7 @@ class ContentReader(NameReader):
             if self.at(place) in COMMAS and (
                 self._others_act(place + 1)
                 or (self.at(place + 1) in BREAKS and self.is_quoted(place - 1))
-                or (self.at(place + 1) in TURNS and self.opens(place + 2))
+                or (self.at(place + 1) in TURNS and self.is_that(place + 2))
                 or (self.at(place + 1).removeprefix("و").startswith("لكن") and verb(self.at(place + 2)) is not None)
                 or (self.at(place + 1) in {"في", "علي"} and self.at(place + 2) in ASIDES)
             ):
@@ -194,8 +208,11 @@ class ContentReader(NameReader):
             return comma and self._governs_near(place, known)
         joined = known.joined and known.form.lemma not in word_set("ambiguous")
         return (joined and self._governs_near(place, known)) or (
-            comma and self._clause_opens(place + 1, 12) is not None
+            comma and (self._clause_opens(place + 1, 12) is not None or self._denies(place, known))
         )
+
+    def _denies(self, place: int, known: Verb) -> bool:
+        return known.form.lemma not in word_set("ambiguous") and self._object(place, place) is not None
 
     def _governs_near(self, place: int, known: Verb) -> bool:
         return (

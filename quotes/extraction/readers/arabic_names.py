@@ -1,5 +1,6 @@
 """PURE. Arabic noun phrases in one sentence: who is named behind a verb, before it, or after "as for"."""
 
+import re
 from functools import cached_property
 from typing import Final
 
@@ -16,12 +17,14 @@ from quotes.extraction.readers.arabic_words import (
     word_set,
 )
 from quotes.extraction.readers.base import SentenceReader, Stretch
-from quotes.extraction.reported import SpeakerForm
 
 COMMAS: Final = frozenset({"،", ",", "؛", ";"})
 HAD: Final = folded("كان كانت وكان وكانت فكان فكانت كانوا")
-HELPING: Final = HAD | folded("قد وقد لقد سبق أن")
+HELPING: Final = HAD | folded("قد وقد لقد فقد سبق أن")
 LEADING: Final = folded("لكن ولكن بل ثم أما وأما إن فإن كما فيما بينما إذ حيث")
+MANNER: Final = re.compile(".ا..ا")
+DEMONSTRATIVES: Final = folded("هذا هذه ذلك تلك هؤلاء أي")
+TANWIN: Final = re.compile("اً$|ًا?$")
 PARTICLES: Final = folded("لم ولم لا ولا لن ولن وقد لقد فقد قد ثم و لكن ولكن إن")
 LONGEST_NAME: Final = 22
 NICKNAME: Final = 26
@@ -47,6 +50,10 @@ class NameReader(SentenceReader):
 
     def opens(self, place: int) -> bool:
         """Whether a word opens a reported clause."""
+        return self.is_that(place) and self.at(place - 1) not in word_set("no_clause")
+
+    def is_that(self, place: int) -> bool:
+        """Whether a word is one of those that open a clause, whatever stands before it."""
         word = self.at(place)
         if not CLAUSE.fullmatch(word):
             return False
@@ -64,12 +71,26 @@ class NameReader(SentenceReader):
             thing = self.is_verbal_noun(last + 1) or self.at(last + 1) in word_set("things")
             if object_follows and thing and not self.at(last).endswith(("في", "وزير")):
                 break
-            if governs_by and self.is_object_of_by(last + 1):
+            if governs_by and self.is_object_of_by(last + 1) and self.at(last) not in word_set("courtesy"):
                 break
             if tells and self._is_hearer_of(first, last + 1):
                 break
             last += 1
         return first, last
+
+    def with_apposition(self, name: Stretch) -> Stretch:
+        """The name with what stands behind it between commas: `سامي، شقيق الوزير، إن`, `الطبيب، الذي وصل أمس، إن`."""
+        opened = name[1] + 1
+        follows = self.at(opened + 1)
+        told = follows in RELATIVES or follows in {"وهو", "وهي"} or (head(follows) and follows[:1] != "ل")
+        if self.at(opened) not in COMMAS or not told:
+            return name
+        for place in range(opened + 2, min(self.last, opened + 22)):
+            if self.at(place) in COMMAS:
+                ends = self.opens(place + 1) or self.at(place + 1) in {":", "في", "خلال", "ل"}
+                if ends or self._is_hearer(self.at(place + 1)) or self._tells_time(place + 1):
+                    return name[0], place - 1
+        return name
 
     def _is_hearer_of(self, first: int, place: int) -> bool:
         """`ذكّر النواب الحكومة`, `أبلغ المدير الموظفين`: a second noun with the article that does not agree."""
@@ -78,12 +99,14 @@ class NameReader(SentenceReader):
             return False
         if word.endswith("ين") and len(word) > 5 and not named.endswith("ين"):
             return True
-        if not head(word) or not word.startswith("ال"):
+        if not head(word) or not word.startswith("ال") or (place == first + 1 and not self.at(first).startswith("ال")):
             return False
         return self.at(first).endswith("ه") != word.endswith("ه") or head(self.at(first)) == head(word)
 
     def is_object_of_by(self, place: int) -> bool:
         word = self.at(place)
+        if word == "بما" or word in word_set("manners"):
+            return False
         return word.startswith("ب") and len(word) > 3 and word not in word_set("no_object")
 
     def is_verbal_noun(self, place: int) -> bool:
@@ -93,12 +116,25 @@ class NameReader(SentenceReader):
     def _may_begin_name(self, place: int) -> bool:
         if not 0 <= place <= self.last or self.items[place].kind != "word" or not self._may_stand_in_name(place):
             return False
-        word, written = self.at(place), self.items[place].word
-        if written.endswith(("ً", "ًا", "اً")) or word.startswith("بال") or self.opens(place):
-            return False  # how it was said: مبتسماً, بالإنجليزية
+        word = self.at(place)
+        if self.opens(place) or word in word_set("figures") or self._is_manner(place) or self._is_meanwhile(word):
+            return False
         if word.startswith("ل") and (self.opens(place + 1) or self.is_quoted(place + 1)):
             return False  # to whom: قال لميريديان إن
         return not (word.startswith("ال") and word.endswith("ين") and len(word) > 6)  # an object: الطرفين
+
+    def _is_manner(self, place: int) -> bool:
+        """How it was said: `مبتسماً`, `بالإنجليزية`, `بحرقة`, `باكيا`."""
+        word = self.at(place)
+        tanwin = TANWIN.search(self.items[place].word) is not None and not head(word)
+        if tanwin or word.startswith("بال") or word in word_set("manners"):
+            return True
+        ends = place == self.last or self.opens(place + 1) or self.items[place + 1].kind in {"mark", "quoted"}
+        return ends and ((word[:1] == "ب" and word[-1:] == "ه") or MANNER.fullmatch(word) is not None)
+
+    def _is_meanwhile(self, word: str) -> bool:
+        """What happened while it was said: `وصوت بكاء يسمع`."""
+        return word[:1] == "و" and len(word) > 3 and not head(word) and word not in word_set("with_waw")
 
     def _name_goes_on(self, place: int) -> bool:
         word = self.at(place)
@@ -113,7 +149,9 @@ class NameReader(SentenceReader):
             )
         if word == "-" or (word == "." and len(self.at(place - 1)) == 1):
             return True
-        if self.items[place].word.endswith(("ً", "ًا", "اً")) or word in word_set("manners"):
+        accusative = TANWIN.search(self.items[place - 1].word) is not None  # مصدراً وزارياً
+        indefinite = TANWIN.search(self.items[place].word) is not None or self._is_manner(place)
+        if (indefinite and not accusative) or self._is_object_behind(place):
             return False
         if word == "في" or (word in {"علي", "من"} and self.at(place - 1) in word_set("qualified")):
             return self._governs_place(place + 1)
@@ -123,6 +161,15 @@ class NameReader(SentenceReader):
         known = verb(word)
         joined = known is not None and known.joined and not known.form.is_participle
         return self._may_stand_in_name(place) and not joined
+
+    def _is_object_behind(self, place: int) -> bool:
+        """Behind a noun with the article: `الشيخ حديثه`, `الجيش هذه الاتهامات`, `المعارضة انتقادات`."""
+        word, written = self.at(place), self.items[place].word
+        if word in DEMONSTRATIVES or word in HAD or word == "بما":
+            return True
+        if not self.at(place - 1).startswith("ال") or word.startswith(("ال", "ب", "و", "ل")):
+            return False
+        return written.endswith(("ه", "ها", "هم")) or (word.endswith("ات") and not head(word))
 
     def _governs_place(self, place: int) -> bool:
         """Whether "in" goes on with a name, as in "an expert in affairs of water", and tells no occasion."""
@@ -149,7 +196,7 @@ class NameReader(SentenceReader):
 
     # before the verb
 
-    def subject_before(self, place: int) -> tuple[Stretch, SpeakerForm] | None:
+    def subject_before(self, place: int) -> Stretch | None:
         """`الوزير أكد أن`, `الذي قال`, `وكان الوزير، أمس، قد قال`, `أما الوزير فقال`."""
         last = place - 1
         while last >= 0 and self.at(last) in HELPING:
@@ -157,23 +204,26 @@ class NameReader(SentenceReader):
         if last < 0:
             return None
         if self.at(last) in RELATIVES and self.at(last) != "من":
-            named = self._name_to(last - 2 if self.at(last - 1) in COMMAS else last - 1)
-            return (named, "named") if named else None
+            return self._name_to(last - 2 if self.at(last - 1) in COMMAS else last - 1)
         if self.at(last) in COMMAS:
             last = self._before_aside(last)
         named = self._name_to(last) if last >= 0 else None
-        return (named, "named") if named and self._begins_clause(named[0]) else None
+        return named if named and self._begins_clause(named[0]) else None
 
     def _before_aside(self, comma: int) -> int:
         """The place before the comma that opens what is put between; -1 where nothing is."""
         other = next((p for p in range(comma - 1, max(-1, comma - 14), -1) if self.at(p) in COMMAS), -1)
-        if other < 0 or verb(self.at(other + 1)) or self.opens(other + 1):
+        known = verb(self.at(other + 1)) if other >= 0 else None
+        unnamed = known is not None and known.form.lemma in {"طلب", "رفض"}  # "who asked not to be named"
+        if other < 0 or (known is not None and not unnamed) or self.opens(other + 1):
             return -1
         return other - 1
 
     def _begins_clause(self, first: int) -> bool:
         before = self.at(first - 1)
-        return first == 0 or before in COMMAS or self.opens(first - 1) or before in LEADING | HELPING | {"-", "–", ")"}
+        return (
+            first == 0 or before in COMMAS or self.is_that(first - 1) or before in LEADING | HELPING | {"-", "–", ")"}
+        )
 
     def _name_to(self, last: int) -> Stretch | None:
         first = last + 1
@@ -186,6 +236,8 @@ class NameReader(SentenceReader):
     def _stands_before(self, place: int) -> bool:
         if self.at(place) in {"(", ")"} or self.items[place].kind == "number":
             return place > 0
+        if self.at(place) == "في":
+            return place > 0 and self._governs_place(place + 1) and self._may_stand_in_name(place - 1)
         if self.is_quoted(place):
             return place > 0 and self.items[place].end - self.items[place].start <= NICKNAME
         return self._may_stand_in_name(place) and self.at(place) not in HELPING | LEADING
@@ -216,7 +268,7 @@ class NameReader(SentenceReader):
     def topic(self, before: int) -> Stretch | None:
         """Who stands at the begin of a sentence, before its verb: `رئيس الشركة الذي زار المصنع أمس قال`."""
         start = 0
-        while start < self.last and self.at(start) in PARTICLES:
+        while start < self.last and self.at(start) in PARTICLES | HAD:
             start += 1
         if not head(self.at(start)) or verb(self.at(start)) or self.at(start)[:1] == "ل":
             return None
@@ -227,13 +279,14 @@ class NameReader(SentenceReader):
         """The subject of the last verb before `before` that people do who speak."""
         for place in range(before - 1, max(-1, before - 30), -1):
             if self.items[place].kind == "word" and is_act(self.at(place)):
-                return self.name_from(self.past_hearers(place + 1))
+                name = self.name_from(self.past_hearers(place + 1))
+                return (name[0], min(name[1], before - 1)) if name is not None and name[0] < before else None
         return None
 
     def past_hearers(self, place: int) -> int:
         """Behind to whom and on which occasion it was said, where a name follows: `قال لـ«الصحيفة» الوزير`."""
         start = place
-        while start < self.last and (self.at(start) in word_set("with_pronouns") or self._is_hearer(self.at(start))):
+        while start < self.last and (self._is_to_whom(start)):
             start += 1
         if self.at(start) == "ل" and self.is_quoted(start + 1):
             start += 2
@@ -244,13 +297,22 @@ class NameReader(SentenceReader):
             return later if later is not None else place
         return start if start <= self.last else place
 
+    def _is_to_whom(self, place: int) -> bool:
+        word = self.at(place)
+        told = word.startswith("ل") and bool(head(word[1:])) and word not in word_set("heads")
+        return word in word_set("to_whom") or self._is_hearer(word) or told
+
     def _head_behind(self, first: int) -> int | None:
         """The first word that may speak behind an occasion and a day: `قال في مؤتمر صحافي عقده أمس وزير المالية`."""
         for place in range(first + 1, min(self.last, first + 10) + 1):
             item = self.items[place]
             if item.kind != "word" or self.opens(place) or verb(self.at(place)) is not None:
                 return None
-            if head(self.at(place)) and not self.at(place).startswith(("ل", "ب")) and self._tells_time(place - 1):
+            if (
+                head(self.at(place))
+                and not self.at(place).startswith(("ل", "ب"))
+                and self.at(place - 1) in word_set("times")
+            ):
                 return place
         return None
 

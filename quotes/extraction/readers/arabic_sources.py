@@ -84,19 +84,27 @@ class SourceReader(ContentReader):
         said = MASDARS.fullmatch(known_at)
         aside = self.at(told + 1) in COMMAS
         first = told + 1 if said and said["owner"] and not aside else self._clause_opens(told, 16)
-        if first is None or first > self.last:
-            return None
-        if self.at(first) == ":":
+        if first is not None and self.at(first) == ":":
             first += 1
+        contents = self._carried_words(place, first, owned=said is not None)
+        if contents is None:
+            return None
         self.speaker = name, ""
         return Reported(
-            contents=(self.span(first, self._ends(first)),),
+            contents=(contents,),
             cue=self.span(told, told) if said else self.span(place, place),
             speaker=self.span(*name),
             form="named",
             rule="ar-carried",
             confidence=0.85,
         )
+
+    def _carried_words(self, place: int, first: int | None, *, owned: bool) -> Span | None:
+        """What stands behind `قوله`, or where nothing does, before `، نقلت وكالة عن مصدر قوله`."""
+        if first is not None and first <= self.last and self.items[first].kind != "mark":
+            return self.span(first, self._ends(first))
+        behind_comma = owned and place > 2 and self.at(place - 1) in COMMAS
+        return self.span(0, place - 2) if behind_comma else None
 
     def written(self, place: int) -> Reported | None:
         """`وجاء في البيان أن`: the document speaks."""
@@ -128,6 +136,8 @@ class SourceReader(ContentReader):
         contents = self._according_to(place, name)
         if contents is None or (name is None and told is None):
             return None
+        if self.speaker is None and name is not None:
+            self.speaker = name, ""
         return Reported(
             contents=(contents,),
             cue=self.span(place, first if told is not None or known is not None else place),
@@ -148,6 +158,10 @@ class SourceReader(ContentReader):
             last -= 1
         if last <= 0 and not self.is_quoted(last):
             return None
+        begins = verb(self.at(0))
+        opened = begins is not None and begins.form.lemma not in word_set("ambiguous")
+        if opened and not any(self.opens(p) or self.is_quoted(p) for p in range(1, last + 1)):
+            return None  # `وأضاف المسؤول، وفق الصحيفة، أن`
         return self.span(last if self.is_quoted(last) and self.at(last - 1) in COMMAS else 0, last)
 
     def colon(self, place: int) -> Reported | None:
@@ -160,9 +174,13 @@ class SourceReader(ContentReader):
         if not words or any(verb(word) or word in COMMAS or self.opens(p) for p, word in enumerate(words)):
             return None
         first = 1 if words[0] in {"-", "–", "—", "•"} else 0
+        lead = None if head(words[0]) else self.leading(place)
+        if lead is not None and head(self.at(lead[0])):
+            return self._before_colon(place, *lead)  # وقاطعه النائب بالصراخ: «...»
         last = next((p - 1 for p in range(first, place) if self.at(p) == "("), place - 1)
-        if last < first:
-            return None
+        return self._before_colon(place, first, last) if last >= first else None
+
+    def _before_colon(self, place: int, first: int, last: int) -> Reported:
         return Reported(
             contents=(self.span(place + 1, self._ends(place + 1)),),
             cue=None,
@@ -176,16 +194,19 @@ class SourceReader(ContentReader):
         """`القاضي نعيم شاهين: الحكم باطل` at the begin of a paragraph of a transcript."""
         first = 1 if self.at(0) in {"-", "–", "—", "•"} else 0
         words = range(first, place)
-        if not (self.begins_paragraph and 1 <= len(words) <= 6 and self.last - place >= 3):
+        if not (self.begins_paragraph and 1 <= len(words) <= 6 and (first or self.last - place >= 3)):
             return None
         if any(self.items[p].kind != "word" or verb(self.at(p)) or not self._may_stand_in_name(p) for p in words):
             return None
+        last = self.last - 1 if self.at(self.last) in {".", "…"} and self.last - place > 1 else self.last
         titled = bool(head(self.at(first)))
-        named = 2 <= len(words) <= 3 and not any(self.at(p).startswith("ال") for p in range(first, first + 1))
+        named = bool(first) or (
+            2 <= len(words) <= 3 and not any(self.at(p).startswith("ال") for p in range(first, first + 1))
+        )
         if self.at(first) in word_set("no_label") or not (titled or named) or self.is_verbal_noun(first):
             return None
         return Reported(
-            contents=(self.span(place + 1, self.last),),
+            contents=(self.span(place + 1, last),),
             cue=None,
             speaker=self.span(first, place - 1),
             form="named",

@@ -81,7 +81,11 @@ def head(word: str) -> str:
         plain = core.removeprefix("ال").removeprefix("لل")
         if plain in heads:
             return heads[plain]
-        for suffix in ("ها", "هم", "نا", "ه", "ي"):
+        for suffix in ("تان", "تا", "تين", "ان"):
+            stem = plain.removesuffix(suffix)
+            if stem != plain and len(stem) > 2 and (stem if suffix == "ان" else stem + "ه") in heads:
+                return "d"
+        for suffix in ("ها", "هم", "نا", "ه", "ي", "ا"):
             stem = plain.removesuffix(suffix)
             if stem != plain and (stem in heads or stem.removesuffix("ت") + "ه" in heads):
                 return heads.get(stem, "s")
@@ -109,7 +113,9 @@ def is_act(word: str) -> bool:
 @cache
 def _acts() -> frozenset[str]:
     pasts = table()["acts"].split()
-    return frozenset(fold(form) for past in pasts for form, _ in _past(past))
+    now = table()["acts_now"].split()
+    past = {fold(form) for one in pasts for form, _ in _past(one)}
+    return frozenset(past | {fold(form) for one in now for form in (one, "ت" + one[1:])})
 
 
 @cache
@@ -176,6 +182,8 @@ def verb(word: str) -> Verb | None:
         for bare in (core, core[1:] if core[:1] == "س" else ""):
             if len(bare) < 2:
                 continue
+            if bare[:2] in {"لي", "لت"} and bare[1:] in forms() and not joined:
+                return Verb(forms()[bare[1:]], joined=True, has_object=False)
             if bare in forms():
                 return Verb(forms()[bare], joined, has_object=False)
             for suffix in _SUFFIXES:
