@@ -197,7 +197,8 @@ class Reading:
         for content in contents:
             self._propose(act, content, paragraph.segments_of(content), rule)
 
-    def _propose(self, act: Reported, content: Span, segments: tuple[Span, ...], rule: str) -> None:
+    def _propose(self, act: Reported, content: Span, marked: Sequence[Span], rule: str) -> None:
+        segments = tuple(span for span in map(self._without_blanks, marked) if span.start < span.end)
         self.found.append(
             Proposed(
                 clause=content,
@@ -211,6 +212,12 @@ class Reading:
                 confidence=act.confidence * LESS_SURE.get(rule, 1.0),
             )
         )
+
+    def _without_blanks(self, span: Span) -> Span:
+        """French sets blanks inside of its marks: « Non »."""
+        words = self.text[span.start : span.end]
+        start = span.end - len(words.lstrip())
+        return Span(start, start + len(words.strip()))
 
     def _kind(self, content: Span, segments: Sequence[Span]) -> Kind:
         """Direct where nothing but an opening word stands outside of the marks."""

@@ -36,7 +36,15 @@ def test_offsets_hold_and_nothing_raises(text, language):
         assert all(text[span.start : span.end].strip() for span in spans)
         assert all(one.clause.start <= part.start and part.end <= one.clause.end for part in one.segments)
         assert list(one.segments) == sorted(one.segments)
+        assert all(text[part.start : part.end] == text[part.start : part.end].strip() for part in one.segments)
         assert 0 < one.confidence <= 1
+
+
+def test_blanks_inside_of_the_marks_are_not_quoted():
+    text = "« Nous partons demain », a déclaré la ministre."
+    [found] = extract(text, language="fr")
+    assert [text[part.start : part.end] for part in found.segments] == ["Nous partons demain"]
+    assert found.kind == "direct"
 
 
 @given(text=TEXTS, language=st.sampled_from(sorted(LANGUAGES)))
