@@ -8,26 +8,34 @@ from django.utils.translation import pgettext, pgettext_lazy
 
 from quotes.display import name_words
 from quotes.models import Proposal
+from quotes.words import has_letters
 
-# The longest beginnings first: a rule's name says its language, how words and speaker meet, and how it went on.
-METHODS: Final[tuple[tuple[tuple[str, ...], Promise], ...]] = (
-    (("according", "selon", "segun"), pgettext_lazy("verbatim", "the article names its source (“according to …”)")),
-    (("noun", "masdar"), pgettext_lazy("verbatim", "a noun of saying (“the statement that …”)")),
-    (("colon", "name-before-marks"), pgettext_lazy("verbatim", "a name and a colon before the words")),
-    (("dash",), pgettext_lazy("verbatim", "a dash between the words and the name")),
-    (("written", "carried"), pgettext_lazy("verbatim", "a post or a text that is quoted")),
-)
+# By the words of which a rule's name is made (`ru-say-about`): the first of them that says how words and speaker meet.
+METHODS: Final[dict[str, Promise]] = {
+    "according": pgettext_lazy("verbatim", "the article names its source (“according to …”)"),
+    "noun": pgettext_lazy("verbatim", "a noun of saying (“the statement that …”)"),
+    "name": pgettext_lazy("verbatim", "a name and a colon before the words"),
+    "dialogue": pgettext_lazy("verbatim", "a line of dialogue"),
+    "dash": pgettext_lazy("verbatim", "a dash between the words and the name"),
+    "written": pgettext_lazy("verbatim", "a post or a text that is quoted"),
+    "about": pgettext_lazy("verbatim", "the next sentence says whose words these are"),
+    "act": pgettext_lazy("verbatim", "somebody acts, and words in marks follow"),
+}
+SAME_METHOD: Final = {"source": "according", "masdar": "noun", "label": "name", "carried": "written"}
+NAMES_THE_SPEAKER: Final = ("name-before-marks", "label")
 GOING_ON: Final[tuple[tuple[str, Promise], ...]] = (
     ("goes-on-below", pgettext_lazy("verbatim", "words in marks that go on in the next paragraph")),
     ("under-colon", pgettext_lazy("verbatim", "words in marks below a colon")),
     ("goes-on", pgettext_lazy("verbatim", "words in marks that go on after it")),
     ("led-up", pgettext_lazy("verbatim", "words in marks that lead up to it")),
+    ("inside", pgettext_lazy("verbatim", "said by somebody whom another quotation reports")),
+    ("within", pgettext_lazy("verbatim", "said by somebody whom another quotation reports")),
 )
 
 
 def reasons_of_proposal(proposal: Proposal) -> list[str]:
     """How it was found, its reporting verb, and how the speaker is known there; sentences for people."""
-    reasons = [_method(proposal.rule), _going_on(proposal.rule), _cue(proposal), _speaker(proposal)]
+    reasons = [_method(proposal), _going_on(proposal.rule), _cue(proposal), _speaker(proposal)]
     return [reason for reason in reasons if reason]
 
 
@@ -38,12 +46,14 @@ def strength_of_proposal(proposal: Proposal) -> str:
     return "fair" if proposal.confidence >= 0.6 else "weak"
 
 
-def _method(rule: str) -> str:
-    parts = rule.split("-", maxsplit=1)[-1]
-    for names, sentence in METHODS:
-        if any(name in parts for name in names):
-            return str(sentence)
-    return pgettext("verbatim", "a verb of saying with its speaker")
+def _method(proposal: Proposal) -> str:
+    rule = proposal.rule.partition("-")[2]
+    verbless = not has_letters(proposal.cue)
+    if any(name in rule for name in NAMES_THE_SPEAKER) or (verbless and "colon" in rule):
+        return str(METHODS["name"])
+    words = (SAME_METHOD.get(word, word) for word in rule.split("-"))
+    known = next((METHODS[word] for word in words if word in METHODS and word != "name"), None)
+    return str(known) if known else pgettext("verbatim", "a verb of saying with its speaker")
 
 
 def _going_on(rule: str) -> str:

@@ -28,8 +28,8 @@ from quotes.queries.proposals import (
     asked_of,
     copies_of,
     direction_of,
+    goes_with_all,
     latest_act,
-    sole_likely,
 )
 from quotes.services.errors import Refused
 from quotes.services.extracting import runs
@@ -195,13 +195,13 @@ class Inbox(ReviewDesk):
         return self._after(request, take_back)
 
     def accept_all(self, request: HttpRequest, capture_id: int, speaker_id: int) -> HttpResponse:
-        """All that this article certainly says of one speaker, but for what may be in the archive already."""
+        """All that this article certainly says of one speaker, but for what is decided one by one."""
         capture, speaker = readable(capture_id), get_object_or_404(Speaker, pk=speaker_id)
 
         def act() -> str:
             waiting = list(Proposal.objects.open().filter(run__capture=capture))
             asked = asked_of(waiting, capture)
-            wanted = [one for one in waiting if sole_likely(asked[one.pk]) == speaker.pk and not may_be_known(one)]
+            wanted = [one for one in waiting if goes_with_all(one, asked[one.pk]) == speaker.pk]
             return told(accepting.accept_all(by=acting(request), now=timezone.now(), proposals=wanted, speaker=speaker))
 
         return self._after(request, act)
@@ -283,11 +283,6 @@ def _one_chosen(value: str, asked: Asked) -> AttributedTo | NewSpeaker:
     if value == "described":
         return AttributedTo(described_as=asked.who.words[:200])
     return AttributedTo(Speaker.objects.get(pk=number_in(value.removeprefix("speaker:"))))
-
-
-def may_be_known(proposal: Proposal) -> bool:
-    """Whether the archive may have it already: that is decided one by one."""
-    return proposal.nearest_id is not None and (proposal.likeness or 0) >= 0.95
 
 
 def number_in(text: str) -> int:

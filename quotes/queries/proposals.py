@@ -255,20 +255,25 @@ def _copies(proposals: Sequence[Proposal], capture: Capture) -> defaultdict[str,
 
 
 def _speakers(cards: dict[int, ProposalCard]) -> tuple[OfSpeaker, ...]:
-    """Who is certainly named by more than one open proposal, alone."""
+    """Of whom more than one open proposal may be accepted in one act."""
     counts: defaultdict[int, int] = defaultdict(int)
     names: dict[int, str] = {}
     for card in cards.values():
-        likely = sole_likely(card.asked)
+        likely = goes_with_all(card.proposal, card.asked)
         if card.is_open and likely is not None:
             counts[likely] += 1
             names[likely] = next(one.name for one in card.asked[0].who.candidates if one.speaker_id == likely)
     return tuple(OfSpeaker(pk, name_words(names[pk]), count) for pk, count in counts.items() if count > 1)
 
 
-def sole_likely(asked: Sequence[Asked]) -> int | None:
-    """The one known speaker whom the mention certainly names, None for joint, doubtful and unnamed ones."""
-    return asked[0].who.likely if len(asked) == 1 else None
+def goes_with_all(proposal: Proposal, asked: Sequence[Asked]) -> int | None:
+    """The speaker with all of whose proposals this one may be accepted: the one known speaker whom the mention
+    certainly names. None for joint, doubtful and unnamed ones, for a weak guess, and for what the archive may have
+    already: those are decided one by one."""
+    is_known = proposal.nearest_id is not None and (proposal.likeness or 0) >= SAME_WORDS
+    if is_known or strength_of_proposal(proposal) == "weak" or len(asked) != 1:
+        return None
+    return asked[0].who.likely
 
 
 def direction_of(capture: Capture) -> str:

@@ -204,13 +204,23 @@ def test_somebody_else_decided_meanwhile(editor: Client) -> None:
 
 def test_all_of_one_speaker_but_not_what_the_archive_may_have(editor: Client) -> None:
     speaker = make_speaker("Dana Ilves")
+    made("“There will be a second ferry in May,” said Dana Ilves.")
+    accept(by=make_user(), now=NOW, proposal=proposal_with("second ferry"), who=[AttributedTo(speaker)])
     capture = made(
         "Dana Ilves said the quay would open in spring.\n\n“Nobody will lose a berth this year,” said Dana Ilves.\n\n"
-        "Minister Ilves said the money had been found."
+        "“And nobody will pay a higher price for it either.”\n\nMinister Ilves said the money had been found.\n\n"
+        "“There will be a second ferry in May,” said Dana Ilves."
     )
+    weak = proposal_with("a higher price", capture)
+    assert (weak.mention, weak.confidence < 0.6) == ("Dana Ilves", True)
     assert "Accept all 2 of \u2068Dana Ilves\u2069" in words_of(editor.get(article_address(capture)))
     assert "2 drafts were made" in post(editor, "inbox-accept-all", capture.pk, speaker.pk)
-    assert Quotation.objects.filter(attributions__speaker=speaker, status="draft").count() == 2
+    assert Quotation.objects.filter(attributions__speaker=speaker, status="draft").count() == 3
+    left = Proposal.objects.open().filter(run__capture=capture, speaker_mention="Dana Ilves")
+    assert {one.clause_exact for one in left} == {
+        "“And nobody will pay a higher price for it either.”",
+        "“There will be a second ferry in May,”",
+    }
     assert "No suggested quotes of this speaker" in post(editor, "inbox-accept-all", capture.pk, speaker.pk)
 
 
