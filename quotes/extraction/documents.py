@@ -2,9 +2,9 @@
 
 In: {id, text, language?, published?, title?, blocks?}; only the text is required.
 
-Out: {id, language, quotes: [{content, segments, speaker, named, cue, type, relay, said_on, confidence, rule}]}. Offsets
-are code points of the text, the end not included; parts of one quotation ("We will," she said, "go") are rows with the
-same cue and speaker.
+Out: {id, language, quotes: [{content, segments, speaker, named, cue, type, relay, said_on, said_is_inherited,
+confidence, rule}]}. Offsets are code points of the text, the end not included; parts of one quotation ("We will," she
+said, "go") are rows with the same cue and speaker.
 """
 
 import json
@@ -93,6 +93,7 @@ def as_json(one: Proposed, text: str) -> dict[str, Any]:
             {"kind": hop.kind, "actor": text[hop.actor.start : hop.actor.end], "basis": hop.basis} for hop in one.relay
         ],
         "said_on": [day.isoformat() for day in one.said] if one.said else None,
+        "said_is_inherited": one.said_is_inherited,
         "confidence": round(one.confidence, 3),
         "rule": one.rule,
     }

@@ -103,8 +103,9 @@ class Proposal(models.Model):
     keep their place (`*_start`) in the capture's text; `named_mention` says who a pronoun is. `words_key` is a hash of
     language, folded words and the speaker's last name: proposals that share it are one card. `clause_key` leaves the
     speaker out: an article's decided words never come back. `copy_key` is of the whole paragraph: where it is shared,
-    one text was copied. Since `open_since` it waits for an editor. `nearest` is the archived quotation most like it in
-    words, `likeness` 0 to 1. `edit_version` is that of the quotation when it was accepted.
+    one text was copied. `said_is_inherited` where the passage names no day and goes on with one that does. Since
+    `open_since` it waits for an editor. `nearest` is the archived quotation most like it in words, `likeness` 0 to 1.
+    `edit_version` is that of the quotation when it was accepted.
     `decided_together` is one number for all that one act decided.
     """
 
@@ -136,6 +137,7 @@ class Proposal(models.Model):
     relay = models.JSONField(default=list, blank=True)
     said_from = models.DateField(null=True, blank=True)
     said_to = models.DateField(null=True, blank=True)
+    said_is_inherited = models.BooleanField(default=False)
     rule = models.CharField(max_length=60)
     confidence = models.FloatField()
     words_key = models.CharField(max_length=32)

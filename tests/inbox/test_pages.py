@@ -143,6 +143,14 @@ def test_the_article_shows_places_reasons_and_what_is_never_suggested(editor: Cl
     assert "Unnamed source: A senior official" in page
 
 
+def test_a_day_that_was_taken_over_is_told(editor: Client) -> None:
+    capture = made("Dana Ilves said on Monday that the quay would open.\n\nShe added that the ferries would wait.")
+    stated, inherited = proposals_of(capture)
+    assert stated.said_from == inherited.said_from is not None
+    assert (stated.said_is_inherited, inherited.said_is_inherited) == (False, True)
+    assert words_of(editor.get(article_address(capture))).count("the day is that of the passage before") == 1
+
+
 def test_accepting_needs_a_choice_where_two_may_be_meant(editor: Client) -> None:
     capture = made()
     one, _ = make_speaker("Piet Marlow"), make_speaker("Piet Marlow")

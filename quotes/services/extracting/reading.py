@@ -99,6 +99,7 @@ def _found(one: Proposed, capture: Capture, paragraphs: Paragraphs, today: date)
         relay=[_hop(text, hop) for hop in one.relay],
         said_from=said[0] if said else None,
         said_to=said[1] if said else None,
+        said_is_inherited=said is not None and one.said_is_inherited,
         rule=one.rule[:60],
         confidence=one.confidence,
         words_key=words_key(language, clause, named or speaker),
