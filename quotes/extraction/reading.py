@@ -9,6 +9,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import takewhile
 from typing import Final
 
 from quotes.extraction.languages import Language
@@ -24,6 +25,8 @@ WORDS_OF_A_STATEMENT: Final = 7
 """So many words in marks are a statement even where nobody is named; fewer are a term or a title."""
 LESS_SURE: Final = {"led-up": 0.6, "goes-on": 0.85, "goes-on-below": 0.6, "under-colon": 0.9, "inside": 0.7}
 """How much of its confidence a rule keeps where words in marks have no cue of their own."""
+MOST_IN_A_PARAGRAPH: Final = 200
+"""A paragraph with more is no prose, and nobody could decide on it; what stands behind them is not read."""
 SPOKEN_LINES: Final = ("-label", "-dialogue")
 """Ends of rules after which the whole paragraph is what one speaker says, without marks."""
 LETTERS: Final = re.compile(r"[^\W\d_][\w\u064b-\u0652]*")
@@ -94,7 +97,8 @@ class Reading:
         """What the sentences of a paragraph report, then the marks that none of them explains."""
         here: Reported | None = None
         waiting, self.open = self.open, []
-        for sentence in paragraph.sentences:
+        most = len(self.found) + MOST_IN_A_PARAGRAPH
+        for sentence in takewhile(lambda _: len(self.found) < most, paragraph.sentences):
             acts = [self._about_before(act, waiting) for act in self._acts_of(sentence)]
             for act in acts:
                 self._keep(act, act.contents, paragraph)
@@ -112,7 +116,7 @@ class Reading:
                 self._go_on(here, unexplained, "goes-on", paragraph)
             self.before = None if any(act.contents for act in acts) else Span(sentence.start, sentence.end)
         self._end(paragraph, here, waiting)
-        for outer, inner in paragraph.nested():
+        for outer, inner in takewhile(lambda _: len(self.found) < most, paragraph.nested()):
             self._read_inside(outer, inner)
         self.paragraphs += 1
 

@@ -6,6 +6,7 @@ at a word that opens a clause, at marks, at a colon, or behind the preposition t
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import Final
 
 from quotes.extraction.readers.arabic_contents import NOUN_BEFORE, REACH
@@ -13,7 +14,7 @@ from quotes.extraction.readers.arabic_names import COMMAS, NICKNAME
 from quotes.extraction.readers.arabic_sources import SourceReader
 from quotes.extraction.readers.arabic_words import MASDARS, PRONOUNS, VERBAL_NOUN, Verb, head, is_act, verb, word_set
 from quotes.extraction.readers.arabic_words import number as heads_number
-from quotes.extraction.readers.base import Stretch
+from quotes.extraction.readers.base import MOST_CUES, Stretch
 from quotes.extraction.reported import Actor, Reported, Span, SpeakerForm
 from quotes.extraction.sentences import Sentence
 
@@ -57,11 +58,19 @@ class _ArabicReader(SourceReader):
     """Reads one sentence from its begin to its end."""
 
     def read(self) -> Iterator[Reported | None]:
-        for place, item in enumerate(self.items):
-            if item.kind == "word":
-                yield self._word(place)
-            elif item.word in {":", "："}:
-                yield self.colon(place)
+        for place in islice(
+            (place for place, word in enumerate(self.plain) if self._may_be_cue(place, word)), MOST_CUES
+        ):
+            yield self._word(place) if self.items[place].kind == "word" else self.colon(place)
+
+    def _may_be_cue(self, place: int, word: str) -> bool:
+        if self.items[place].kind != "word":
+            return word in {":", "："}
+        return verb(word) is not None or bool(MASDARS.fullmatch(word)) or self._is_source(place, word)
+
+    def _is_source(self, place: int, word: str) -> bool:
+        """`بحسب`, `جاء في`, `على حد قول`."""
+        return self._is_according(place, word) or word in {"جاء", "وجاء", "ورد", "وورد", "حد", "لسان"}
 
     def _word(self, place: int) -> Reported | None:
         word = self.plain[place]

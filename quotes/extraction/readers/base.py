@@ -1,10 +1,13 @@
 """PURE. What the readers of all languages share: places in one sentence, and what stands there."""
 
 from collections.abc import Sequence
+from typing import Final
 
 from quotes.extraction.reported import Span
 from quotes.extraction.sentences import Item, Sentence
 
+MOST_CUES: Final = 16
+"""So many cues of one sentence are read. More have only texts that are made to keep a reader busy."""
 Stretch = tuple[int, int]
 """Indexes of a sentence's items, both included."""
 

@@ -5,8 +5,10 @@ opens the clause, by quotation marks, or by the comma that parts a statement fro
 """
 
 from collections.abc import Iterator
+from itertools import islice
+from typing import Final
 
-from quotes.extraction.readers.base import Stretch, words
+from quotes.extraction.readers.base import MOST_CUES, Stretch, words
 from quotes.extraction.readers.english_contents import ContentReader
 from quotes.extraction.readers.english_words import (
     AUXILIARIES,
@@ -28,6 +30,8 @@ from quotes.extraction.readers.english_words import (
 from quotes.extraction.reported import Reported, SpeakerForm
 from quotes.extraction.sentences import Sentence
 
+SIGNS: Final = frozenset({"according", ":", "―", "—", "–", "-"})
+
 
 def reported_in(sentence: Sentence) -> list[Reported]:
     """Every act of reporting in one sentence, in the order of the cues."""
@@ -42,17 +46,21 @@ class _EnglishReader(ContentReader):
         self.subject: Stretch | None = None
 
     def read(self) -> Iterator[Reported | None]:
-        known, named = verbs(), nouns()
-        for place, item in enumerate(self.items):
-            if item.kind == "word":
-                if item.word in known:
-                    yield self.verb(place, known[item.word])
-                elif item.word in named:
-                    yield self.noun(place)
-                elif item.word == "according" and self.word(place + 1) == "to":
-                    yield self.according(place)
-            elif item.word in {":", "―", "—", "–", "-"}:
+        known = verbs()
+        cues = (place for place, item in enumerate(self.items) if self._is_cue(item.word))
+        for place in islice(cues, MOST_CUES):
+            word = self.word(place)
+            if word in known:
+                yield self.verb(place, known[word])
+            elif word in nouns():
+                yield self.noun(place)
+            elif word == "according" and self.word(place + 1) == "to":
+                yield self.according(place)
+            elif self.items[place].kind == "mark":
                 yield self.mark(place)
+
+    def _is_cue(self, word: str) -> bool:
+        return word in SIGNS or word in verbs() or word in nouns()
 
     def verb(self, place: int, verb: Verb) -> Reported | None:
         first = self._verb_begins(place)

@@ -8,6 +8,7 @@ from dataclasses import replace
 from itertools import islice
 
 from quotes.extraction.quoted import quoted_in
+from quotes.extraction.readers.base import MOST_CUES
 from quotes.extraction.readers.romance_accounts import AccountReader
 from quotes.extraction.readers.romance_contents import TURNING
 from quotes.extraction.readers.romance_groups import Group
@@ -18,8 +19,6 @@ from quotes.extraction.sentences import Sentence, sentences_in
 SPOKEN = 24
 """Code points of marks in which nobody is looked for: a term or a title has no more."""
 CLOSING = frozenset("»”\"’›'")
-MOST_CUES = 16
-"""Words of a sentence (of at most a hundred) that are looked at as cues: no prose has more."""
 
 
 class RomanceReader(AccountReader):
