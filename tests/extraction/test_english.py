@@ -21,6 +21,7 @@ from tests.extraction.saying import found_in, only
         ),
         ("She told the Daily Post that the bridge was safe.", "She", "told", "that the bridge was safe"),
         ("An aide to Ann Lowe said the bridge was safe.", "An aide to Ann Lowe", "said", "the bridge was safe"),
+        ("She added, in her own words, that the bridge was safe.", "She", "added", "that the bridge was safe"),
         ("Mr. Lowe has denied that he sold it.", "Mr. Lowe", "has denied", "that he sold it"),
         ("In a statement on Monday, the company said it would close.", "the company", "said", "it would close"),
         (
@@ -77,6 +78,7 @@ def test_a_pronoun_stays_and_tells_whom_it_means():
         "The film “Winter Nights” opened on Friday.",
         "A so-called “smart bridge” was opened.",
         "The United States signed the treaty.",
+        "This is a short story, written by the pupils of the town.",
         "The reports were lost in the fire.",
         "The police shooting of a man led to protests.",
         "He wants to sell the bridge, and believes in it.",

@@ -110,6 +110,7 @@ class _EnglishReader(ContentReader):
         if verb.kind == "call" and (self.word(place - 1) == "to" or self.word(place + 1) in REFLEXIVES):
             return False
         passive = verb.form == "past" and any(self.word(p) in BEING for p in range(first, place))
+        passive = passive or (verb.form == "past" and self.word(place + 1) == "by")
         if passive or self.word(place + 1) in SAYS_NOTHING or self.word(place + 2) == "lot":
             return False
         if self.items[place].word in ambiguous() and not self._surely_verb(place, first, subject):

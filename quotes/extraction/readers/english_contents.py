@@ -83,6 +83,9 @@ class ContentReader(NameReader):
         word = self.word(after)
         if word in OPENERS or self.is_quoted(after):
             return after
+        aside = self._opener(after, 16) if word == "," else None
+        if aside is not None and self.word(aside) == "that":
+            return aside
         if word in {":", ","}:
             return after + 1 if after < self.last or word == ":" else None
         return self._behind_circumstances(after, place, verb)
