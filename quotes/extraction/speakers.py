@@ -45,8 +45,9 @@ class Speakers:
         return act
 
     def named(self, act: Reported) -> Span | None:
-        """The mention that says who a pronoun is; nothing where the act names its speaker itself."""
-        if act.form == "named" or act.speaker is None:
+        """The mention that says who a pronoun is; nothing where the act names its speaker itself, or drops it: then its
+        speaker is that mention already."""
+        if act.form not in {"pronoun", "relative"} or act.speaker is None:
             return None
         found = self._last(act.agreement, before=act.speaker.start)
         return found.span if found and found.span != act.speaker else None

@@ -103,7 +103,7 @@ class Proposal(models.Model):
     keep their place (`*_start`) in the capture's text; `named_mention` says who a pronoun is. `words_key` is a hash of
     language, folded words and the speaker's last name: proposals that share it are one card. `clause_key` leaves the
     speaker out: an article's decided words never come back. `copy_key` is of the whole paragraph: where it is shared,
-    one text was copied. `said_is_inherited` where the passage names no day and goes on with one that does. Since
+    one text was copied. `said_is_inherited` where another passage that belongs to this one tells the day. Since
     `open_since` it waits for an editor. `nearest` is the archived quotation most like it in words, `likeness` 0 to 1.
     `edit_version` is that of the quotation when it was accepted.
     `decided_together` is one number for all that one act decided.

@@ -268,10 +268,11 @@ def _speakers(cards: dict[int, ProposalCard]) -> tuple[OfSpeaker, ...]:
 
 def goes_with_all(proposal: Proposal, asked: Sequence[Asked]) -> int | None:
     """The speaker with all of whose proposals this one may be accepted: the one known speaker whom the mention
-    certainly names. None for joint, doubtful and unnamed ones, for a weak guess, and for what the archive may have
-    already: those are decided one by one."""
+    certainly names at that place. None for joint, doubtful, unnamed and inferred ones, for a weak guess, and for
+    what the archive may have already: those are decided one by one."""
     is_known = proposal.nearest_id is not None and (proposal.likeness or 0) >= SAME_WORDS
-    if is_known or strength_of_proposal(proposal) == "weak" or len(asked) != 1:
+    is_inferred = proposal.form != Proposal.Form.NAMED or strength_of_proposal(proposal) == "weak"
+    if is_known or is_inferred or len(asked) != 1:
         return None
     return asked[0].who.likely
 

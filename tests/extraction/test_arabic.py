@@ -104,6 +104,12 @@ def test_a_dropped_subject_is_who_spoke_before_and_agrees():
     assert [one.speaker for one in found_in(text, "ar")] == ["الوزيرة", "المحافظ", "الوزيرة"]
 
 
+def test_a_dropped_subject_is_one_mention_and_not_the_one_before_it():
+    text = "أعلنت الشركة أن الجسر فتح.\n\nوقالت وزارة النقل إن العمل انتهى.\n\nوأضافت أن المال موجود."
+    last = found_in(text, "ar")[-1]
+    assert (last.speaker, last.named) == ("وزارة النقل", None)
+
+
 def test_two_speakers_take_the_dual():
     text = "قال الرئيسان سامي ونادر إن الاتفاق قريب. وأضافت الوزيرة أنه بعيد.\n\nوقالا إنه «لا رجعة عنه»."
     assert found_in(text, "ar")[-1].speaker == "الرئيسان سامي ونادر"
