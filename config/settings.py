@@ -228,12 +228,21 @@ CELERY_TASK_ACKS_LATE = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_TIMEZONE = TIME_ZONE
+# Other people's slow servers keep nobody waiting but those who wait for them: their own queue, their own process.
+CELERY_TASK_ROUTES = {"sources.*": {"queue": "fetching"}}
 # How long a worker may hold a match job or a capture; one whose worker died is taken up again after it.
 MATCH_LEASE_SECONDS = env.int("MATCH_LEASE_SECONDS", 60)
+# How long a worker may hold one visit of a page: waiting for its turn, fetching, reading, writing.
+CAPTURE_LEASE_SECONDS = env.int("CAPTURE_LEASE_SECONDS", 180)
 # A suggested quote that nobody decided in so many days waits no more; it can be brought back.
 SUGGESTED_QUOTES_EXPIRE_AFTER_DAYS = env.int("SUGGESTED_QUOTES_EXPIRE_AFTER_DAYS", 30)
 # Beat only says "look now"; a wake-up that was not read before the next one expires, so they never pile up.
 CELERY_BEAT_SCHEDULE = {
+    "fetch-pages": {
+        "task": "sources.capture",
+        "schedule": schedule(timedelta(seconds=2)),
+        "options": {"expires": 2},
+    },
     "sweep-match-jobs": {
         "task": "quotes.sweep",
         "schedule": schedule(timedelta(seconds=1)),

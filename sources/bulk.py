@@ -10,7 +10,7 @@ from django.db import transaction
 
 from accounts.models import User
 from sources.models import Article, Capture, Publication
-from sources.services import Days, checked_address, checked_text
+from sources.services.recording import Days, checked_address, checked_text
 from sources.text import Decoded
 
 

@@ -1,13 +1,16 @@
-"""PURE. A reading's result as JSON and back. What comes back from a reader that a hostile file may have taken over is
-checked value by value: nothing but the shapes below is believed."""
+"""PURE. A reading's result as JSON and back, whole for the reader's answer and in parts for the saved copy. What comes
+back from a reader that a hostile file may have taken over is checked value by value: nothing but the shapes below is
+believed."""
 
 import json
+from collections.abc import Iterable
 from typing import Any, Final, TypeVar, cast, get_args
 
 from sources import text, unread
 from sources.metadata.facts import Found, Metadata, Origin, Precision, When
 from sources.pretence_reasons import PRETENCES
 from sources.text import Block, BlockKind, Decoded, TextRefused
+from sources.unread import Unread
 
 KINDS: Final = frozenset(get_args(BlockKind))
 ORIGINS: Final = frozenset(get_args(Origin))
@@ -32,8 +35,8 @@ def packed(result: Decoded | TextRefused) -> bytes:
             "text": result.text,
             "blocks": [[block.kind, block.start, block.end, *(block.at or ())] for block in result.blocks],
             "read": [result.charset, result.extractor, result.version],
-            "unread": [[type(one).__name__, one.params] for one in result.unread],
-            "metadata": _of_metadata(result.metadata),
+            "unread": of_unread(result.unread),
+            "metadata": of_metadata(result.metadata),
             "pretence": result.pretence,
         }
     )
@@ -47,11 +50,15 @@ def unpacked(answer: bytes) -> Decoded | TextRefused:
         raise NotUnderstood from error
 
 
-def _bytes(value: object) -> bytes:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")
+def of_unread(parts: Iterable[Unread]) -> list[list[Any]]:
+    return [[type(one).__name__, one.params] for one in parts]
 
 
-def _of_metadata(metadata: Metadata) -> dict[str, Any]:
+def unread_of(values: list[list[Any]]) -> tuple[Unread, ...]:
+    return tuple(unread.KINDS[name](_params(params)) for name, params in values)
+
+
+def of_metadata(metadata: Metadata) -> dict[str, Any]:
     found: dict[str, Any] = {name: _pair(getattr(metadata, name)) for name in WORDS}
     for name in TIMES:
         moment = getattr(metadata, name)
@@ -60,6 +67,21 @@ def _of_metadata(metadata: Metadata) -> dict[str, Any]:
     found["notices"] = [_pair(one) for one in metadata.notices]
     found["other_languages"] = metadata.other_languages
     return {name: value for name, value in found.items() if value}
+
+
+def metadata_of(values: dict[str, Any]) -> Metadata:
+    facts: dict[str, Any] = {name: _found(values[name]) for name in WORDS if name in values}
+    facts |= {name: _moment(values[name]) for name in TIMES if name in values}
+    return Metadata(
+        **facts,
+        authors=tuple(_found(one) for one in values.get("authors", ())),
+        notices=tuple(_found(one) for one in values.get("notices", ())),
+        other_languages=tuple((_string(code), _string(address)) for code, address in values.get("other_languages", ())),
+    )
+
+
+def _bytes(value: object) -> bytes:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")
 
 
 def _pair(found: Found[str] | None) -> list[str] | None:
@@ -79,8 +101,8 @@ def _unpacked(answer: dict[str, Any]) -> Decoded | TextRefused:
         charset[:40],
         extractor[:40],
         version[:20],
-        tuple(unread.KINDS[name](_params(params)) for name, params in answer["unread"]),
-        _metadata(answer["metadata"]),
+        unread_of(answer["unread"]),
+        metadata_of(answer["metadata"]),
         None if answer["pretence"] is None else _one_of(answer["pretence"], PRETENCES),
     )
 
@@ -95,17 +117,6 @@ def _blocks(values: list[list[Any]], length: int) -> tuple[Block, ...]:
         time = (float(at[0]), float(at[1])) if at else None
         blocks.append(Block(cast("BlockKind", _one_of(kind, KINDS)), start, end, time))
     return tuple(blocks)
-
-
-def _metadata(values: dict[str, Any]) -> Metadata:
-    facts: dict[str, Any] = {name: _found(values[name]) for name in WORDS if name in values}
-    facts |= {name: _moment(values[name]) for name in TIMES if name in values}
-    return Metadata(
-        **facts,
-        authors=tuple(_found(one) for one in values.get("authors", ())),
-        notices=tuple(_found(one) for one in values.get("notices", ())),
-        other_languages=tuple((_string(code), _string(address)) for code, address in values.get("other_languages", ())),
-    )
 
 
 def _found(value: list[Any]) -> Found[str]:

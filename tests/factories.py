@@ -12,8 +12,8 @@ from accounts.roles import EDITOR
 from quotes.anchoring import Span
 from quotes.models import Attribution, Claim, Match, MatchRelation, Quotation, Speaker, SpeakerName, Topic
 from quotes.services import quoting
-from sources import services as sources
 from sources.models import Article, Capture, Publication
+from sources.services import recording as sources
 
 NOW = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
 DAY = date(2026, 11, 2)

@@ -32,6 +32,9 @@ def programs(folders: Folders, environment: Mapping[str, str], port: int) -> lis
         # Prefork, so that a job which kills its process takes nothing else with it.
         "worker": f"{celery} worker --concurrency 1 --loglevel WARNING"
         " --without-gossip --without-mingle --without-heartbeat",
+        # One process with a thread for each host that it waits for; it loads no model.
+        "fetcher": f"{celery} worker --queues fetching --concurrency 1 --loglevel WARNING"
+        " --without-gossip --without-mingle --without-heartbeat",
         "beat": f"{celery} beat --loglevel WARNING --schedule {schedule}",
     }
     surroundings = {**QUIET, **environment}

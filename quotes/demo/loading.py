@@ -16,8 +16,8 @@ from quotes.models import Claim, Quotation, Speaker
 from quotes.services import claiming, describing, naming, quoting, reviewing
 from quotes.services.editing import check_laws
 from quotes.services.quoting import Appearance, AttributedTo
-from sources import services as sources
 from sources.models import Capture, Publication
+from sources.services import recording as sources
 
 
 @dataclass

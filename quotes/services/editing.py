@@ -25,9 +25,9 @@ from quotes.services.sheets import (
     Sheet,
     StanceEntry,
 )
-from sources import services as sources
 from sources.errors import SourceRefused
 from sources.models import Capture
+from sources.services import recording as sources
 
 What = Correction.What
 PASTED_FIELDS = {"title": "title", "canonical_address": "address", "content": "passage", "published": "published"}

@@ -16,7 +16,7 @@ from django.utils.translation import pgettext, pgettext_lazy
 from sources.admin.base import PublicRecordAdmin, TabularInline, in_language
 from sources.errors import SourceRefused
 from sources.models import Article, Capture
-from sources.services import checked_address
+from sources.services.recording import checked_address
 
 CAPTURE_BULK = ("content", "text", "blocks", "headers")
 

@@ -19,7 +19,7 @@ from sources.admin.base import ReadOnlyAdmin, in_language
 from sources.languages import direction
 from sources.models import Capture
 from sources.querysets import CaptureQuerySet
-from sources.services import erase_capture
+from sources.services.recording import erase_capture
 
 
 def erase(asked: Asked) -> Capture:

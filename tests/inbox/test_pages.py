@@ -14,8 +14,8 @@ from quotes.queries.proposals import article_page
 from quotes.services.proposing.accepting import accept
 from quotes.services.proposing.rejecting import expire, reject
 from quotes.services.quoting import AttributedTo
-from sources import services as sources
 from sources.models import Capture
+from sources.services import recording as sources
 from tests.desk.pages import desk, form_of
 from tests.factories import NOW, make_article, make_capture, make_speaker, make_user
 from tests.inbox.making import ARABIC, BRIDGE, HARBOUR, QUAY, made, proposal_with, proposals_of

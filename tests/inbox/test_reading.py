@@ -11,8 +11,8 @@ from quotes.models import ExtractionRun, Proposal
 from quotes.services.extracting import reading, runs
 from quotes.services.extracting.lookout import Lookout
 from quotes.services.extracting.working import work_through
-from quotes.services.leases import MAX_ATTEMPTS, LeaseLost
-from sources import services as sources
+from sources.services import recording as sources
+from sources.services.leases import MAX_ATTEMPTS, LeaseLost
 from tests.factories import NOW, make_article, make_capture, make_quotation, make_speaker, make_user
 from tests.inbox.making import ARABIC, BRIDGE, HARBOUR, QUAY, made, proposal_with, proposals_of, read_all, run_of
 

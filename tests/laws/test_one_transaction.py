@@ -8,7 +8,7 @@ from django.db import Error, transaction
 from quotes.models import Correction, Quotation, Segment
 from quotes.services import quoting
 from quotes.services.errors import Refused
-from sources.services import erase_capture
+from sources.services.recording import erase_capture
 from tests import factories
 from tests.laws.conftest import Sql
 from tests.laws.test_public_record import as_of_earlier

@@ -8,8 +8,8 @@ import pytest
 from django.core.management import CommandError, call_command
 from docx import Document
 
-from sources import services
 from sources.models import Article, Capture, Publication
+from sources.services import recording
 from tests.factories import NOW, make_user
 from tests.sources.test_formats import FILES
 
@@ -211,7 +211,7 @@ def test_an_address_of_another_outlet_is_refused(article_file, tmp_path):
 
 def test_an_erased_copy_is_not_kept_again(article_file):
     capture(article_file)
-    services.erase_capture(by=make_user("chief"), now=NOW, capture=Capture.objects.get(), because="Court order 7.")
+    recording.erase_capture(by=make_user("chief"), now=NOW, capture=Capture.objects.get(), because="Court order 7.")
     assert "erased by law" in refusal(article_file)
 
 

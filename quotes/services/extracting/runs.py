@@ -12,9 +12,9 @@ from accounts.models import User
 from quotes.extraction.engine import EXTRACTOR_VERSION
 from quotes.models import ExtractionRun
 from quotes.queries.extraction import unread_captures
-from quotes.services import leases
 from quotes.services.errors import Refused
-from quotes.services.leases import LeaseLost
+from sources.services import leases
+from sources.services.leases import LeaseLost
 
 MAY_RETRY = "quotes.change_proposal"
 State = ExtractionRun.State

@@ -15,9 +15,9 @@ from quotes.services.extracting.lookout import Lookout
 from quotes.services.extracting.reading import read
 from quotes.services.extracting.runs import Claim
 from quotes.services.extracting.writing import write
-from quotes.services.leases import LeaseLost
 from quotes.services.proposing.rejecting import expire
 from sources.models import Capture
+from sources.services.leases import LeaseLost
 
 logger = logging.getLogger(__name__)
 

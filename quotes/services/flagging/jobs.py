@@ -8,8 +8,8 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from quotes.models import MatchJob, Quotation
-from quotes.services import leases
-from quotes.services.leases import LeaseLost, lease_length
+from sources.services import leases
+from sources.services.leases import LeaseLost, lease_length
 
 MAX_ATTEMPTS = leases.MAX_ATTEMPTS
 

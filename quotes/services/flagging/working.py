@@ -15,9 +15,9 @@ from quotes.services.flagging.suggesting import Found, suggest
 from quotes.services.flagging.texts import IndexRetired, Superseded, Texts, prepare_texts, store_texts, stored_texts
 from quotes.services.flagging.writing import Outcome, write_outcome
 from quotes.services.learning.taught import taught
-from quotes.services.leases import LeaseLost
 from quotes.services.mirroring import tell_now
 from quotes.unmatchable import remark_of
+from sources.services.leases import LeaseLost
 
 logger = logging.getLogger(__name__)
 

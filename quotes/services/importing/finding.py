@@ -14,8 +14,8 @@ from quotes.services.errors import Refused
 from quotes.services.importing.rows import Row, RowRefused
 from quotes.services.quoting import AttributedTo, refuse_attributions
 from quotes.words import has_letters
-from sources import services as sources
 from sources.models import Publication
+from sources.services import recording as sources
 
 ADDS_OUTLETS, ADDS_SPEAKERS = "sources.add_publication", "quotes.add_speaker"
 

@@ -8,11 +8,11 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 from django.utils import timezone
 
-from sources import services
 from sources.errors import SourceRefused
 from sources.languages import LANGUAGE_CHOICES
 from sources.management import arguments
 from sources.models import Article, Capture, Publication
+from sources.services import recording
 
 LANGUAGES = [code for code, _ in LANGUAGE_CHOICES]
 
@@ -74,10 +74,10 @@ def checked(options: dict[str, Any]) -> dict[str, Any]:
 def keep(content: bytes, options: dict[str, Any]) -> tuple[Capture, bool]:
     """The saved copy, and whether it is new."""
     publication = publication_for(options)
-    existing = services.capture_of_file(publication=publication, content=content)
+    existing = recording.capture_of_file(publication=publication, content=content)
     if existing is not None:
         return existing, False
-    capture = services.record_capture(
+    capture = recording.record_capture(
         by=None,
         now=timezone.now(),
         article=article_for(publication, options),
@@ -98,11 +98,11 @@ def publication_for(options: dict[str, Any]) -> Publication:
         return known
     if not kind or not name:
         raise arguments.unknown_publication(name)
-    return services.add_publication(by=None, name=name, kind=kind, language=options["language"])
+    return recording.add_publication(by=None, name=name, kind=kind, language=options["language"])
 
 
 def article_for(publication: Publication, options: dict[str, Any]) -> Article:
-    article = services.add_article(
+    article = recording.add_article(
         by=None,
         publication=publication,
         title=options["title"],

@@ -32,8 +32,8 @@ from quotes.matching.normalise import shadow
 from quotes.matching.scripts import script_of
 from quotes.matching.tokens import tokenise
 from quotes.matching.wordings import Part
-from sources import services as sources
 from sources.models import Capture, Publication
+from sources.services import recording as sources
 
 STRETCH = 10_000
 SPEAKERS = 500

@@ -14,8 +14,8 @@ from quotes.management.benches.scale.database import environment_of_scratch
 from quotes.management.benches.scale.loading import Words
 from quotes.models import MatchJob, MatchRelation, Speaker
 from quotes.services import quoting
-from sources import services as sources
 from sources.models import Article, Capture
+from sources.services import recording as sources
 
 PATIENCE = 600.0
 """Seconds for a worker to start, or to end."""

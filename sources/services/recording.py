@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Mapping
 from datetime import date, datetime
+from typing import Final
 
 import pghistory
 from django.conf import settings
@@ -10,7 +11,7 @@ from django.db import connection, transaction
 from django.utils.translation import pgettext_lazy
 
 from accounts.models import User
-from sources import addresses, apart
+from sources import addresses, apart, wire
 from sources.addresses import AddressRefused
 from sources.errors import SourceRefused
 from sources.formats.kinds import is_plain
@@ -20,6 +21,7 @@ from sources.refusals import sentence
 from sources.text import Decoded, TextRefused, decode
 
 Days = tuple[date, date]
+ERASED: Final = ("text", "content", "blocks", "unread", "metadata", "headers")
 
 
 @transaction.atomic
@@ -59,7 +61,15 @@ def add_article(
 
 @transaction.atomic
 def add_publication(
-    *, by: User | None, name: str, kind: str, language: str, name_en: str = "", name_ar: str = "", about: str = ""
+    *,
+    by: User | None,
+    name: str,
+    kind: str,
+    language: str,
+    name_en: str = "",
+    name_ar: str = "",
+    about: str = "",
+    homepage: str = "",
 ) -> Publication:
     """One outlet per name: the existing one is returned as it is."""
     if not name.strip():
@@ -67,7 +77,14 @@ def add_publication(
     with pghistory.context(user=by.pk if by else None):
         publication, _ = Publication.objects.get_or_create(
             name=name.strip(),
-            defaults={"kind": kind, "language": language, "name_en": name_en, "name_ar": name_ar, "about": about},
+            defaults={
+                "kind": kind,
+                "language": language,
+                "name_en": name_en,
+                "name_ar": name_ar,
+                "about": about,
+                "homepage": homepage,
+            },
         )
     return publication
 
@@ -97,6 +114,8 @@ def record_capture(
     """Keep the bytes as received with their hash, and the text decoded from them once. The same content again is the
     capture that is already there. Who has read the bytes already, outside the transaction, passes `decoded`."""
     digest = hashlib.sha256(content).hexdigest()
+    # Two who bring the same bytes do it one after the other.
+    Article.objects.select_for_update(no_key=True).get(pk=article.pk)
     existing = Capture.objects.filter(article=article, sha256=digest, method=method).first()
     if existing is not None:
         return existing
@@ -122,6 +141,9 @@ def record_capture(
             sha256=digest,
             text=decoded.text,
             blocks=decoded.blocks_json(),
+            unread=wire.of_unread(decoded.unread),
+            metadata=wire.of_metadata(decoded.metadata),
+            pretence=decoded.pretence or "",
             extractor=decoded.extractor,
             extractor_version=decoded.version,
         )
@@ -143,23 +165,38 @@ def checked_text(
     title: str = "",
     address: str = "",
 ) -> Decoded:
-    """The text of what was received; `SourceRefused` with the reason where there is none. Whatever needs a library to
-    read it is read in the child process."""
-    limit = settings.CAPTURE_MAX_BYTES
+    """As `text_of`; `SourceRefused` with the reason where there is no text."""
     try:
-        if is_plain(Received(content, media_type, file_name)):
-            return decode(content, charset=charset, title=title, max_bytes=limit)
-        return apart.read(
-            content,
-            media_type=media_type,
-            file_name=file_name,
-            charset=charset,
-            title=title,
-            address=address,
-            max_bytes=limit,
+        return text_of(
+            content, media_type=media_type, file_name=file_name, charset=charset, title=title, address=address
         )
     except TextRefused as refusal:
         raise SourceRefused(sentence(refusal), field="content") from refusal
+
+
+def text_of(
+    content: bytes,
+    *,
+    media_type: str = "",
+    file_name: str = "",
+    charset: str | None,
+    title: str = "",
+    address: str = "",
+) -> Decoded:
+    """The text of what was received; `TextRefused` where there is none. Whatever needs a library to read it is read in
+    the child process."""
+    limit = settings.CAPTURE_MAX_BYTES
+    if is_plain(Received(content, media_type, file_name)):
+        return decode(content, charset=charset, title=title, max_bytes=limit)
+    return apart.read(
+        content,
+        media_type=media_type,
+        file_name=file_name,
+        charset=charset,
+        title=title,
+        address=address,
+        max_bytes=limit,
+    )
 
 
 @transaction.atomic
@@ -180,7 +217,8 @@ def erase_capture(*, by: User, now: datetime, capture: Capture, because: str) ->
     with connection.cursor() as cursor:
         cursor.execute("SELECT set_config('verbatim.erasing_capture', %s, true)", [str(row.pk)])
     row.text, row.content, row.blocks = "", b"", []
+    row.metadata, row.unread, row.headers = {}, [], {}
     row.erased_at, row.erased_by, row.erased_because = now, by, because
     with pghistory.context(user=by.pk):
-        row.save(update_fields=["text", "content", "blocks", "erased_at", "erased_by", "erased_because"])
+        row.save(update_fields=[*ERASED, "erased_at", "erased_by", "erased_because"])
     return row

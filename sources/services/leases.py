@@ -1,4 +1,4 @@
-"""Rows that are jobs, claimed under a lease (law 3): what both kinds of search have in common.
+"""Rows that are jobs, claimed under a lease (law 3): what all kinds of them have in common.
 
 The rows have the columns `state` (queued, running, done, parked), `attempts`, `lease_token`, `lease_until` and
 `last_error`. Functions that change rows are called inside a transaction of their caller.
@@ -29,7 +29,7 @@ def due(rows: QuerySet[M], *, now: datetime) -> QuerySet[M]:
     return rows.filter(Q(state=QUEUED) | Q(state=RUNNING, lease_until__lte=now), attempts__lt=MAX_ATTEMPTS)
 
 
-def take(rows: QuerySet[Any], *, now: datetime) -> tuple[Any, UUID] | None:
+def take(rows: QuerySet[Any], *, now: datetime, lease: timedelta | None = None) -> tuple[Any, UUID] | None:
     """Lock the next due row and give it a lease: the row as it was before, and the token. None when nothing is due.
 
     Jobs that never failed go first, so that no other waits for them. The caller commits at once: a worker that dies
@@ -41,7 +41,7 @@ def take(rows: QuerySet[Any], *, now: datetime) -> tuple[Any, UUID] | None:
         return None
     token = uuid4()
     row._meta.default_manager.filter(pk=row.pk).update(
-        state=RUNNING, attempts=row.attempts + 1, lease_token=token, lease_until=now + lease_length()
+        state=RUNNING, attempts=row.attempts + 1, lease_token=token, lease_until=now + (lease or lease_length())
     )
     return row, token
 

@@ -1,0 +1,171 @@
+"""From addresses to saved copies. Fetching and reading stand outside any transaction, several hosts at once."""
+
+import logging
+from collections.abc import Callable
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from datetime import datetime, timedelta
+from typing import Final
+
+from django.db import connection, transaction
+
+from sources import addresses, problems, wire
+from sources.fetching import Fetched
+from sources.metadata.facts import Metadata
+from sources.models import Article, Capture, CaptureJob
+from sources.sameness import is_same_article, is_unchanged
+from sources.services import jobs, recognising, recording
+from sources.services.jobs import Claim
+from sources.services.leases import LeaseLost
+from sources.services.recognising import Said
+from sources.text import Decoded, TextRefused
+from sources.unfetched import FetchRefused
+from sources.visiting import visit
+
+logger = logging.getLogger(__name__)
+
+Clock = Callable[[], datetime]
+Outcome = CaptureJob.Outcome
+AUTOMATIC: Final = (CaptureJob.Reason.FEED, CaptureJob.Reason.AGAIN, CaptureJob.Reason.WATCH)
+"""Nobody waits for these visits: they keep to robots.txt."""
+HANDS: Final = 8
+"""So many hosts are waited for at once."""
+LOOK_EVERY: Final = 0.5
+
+
+def work_through(*, clock: Clock, within: timedelta, hands: int = HANDS) -> int:
+    """Visit what is due until nothing is left or the time is up; returns how many jobs were taken."""
+    now = clock()
+    jobs.park_spent(now=now)
+    until, taken = now + within, 0
+    running: set[Future[None]] = set()
+    with ThreadPoolExecutor(hands, "fetching") as pool:
+        while True:
+            claim = jobs.claim(now=clock()) if len(running) < hands and clock() < until else None
+            if claim is not None:
+                running.add(pool.submit(_work_in_thread, claim, clock))
+                taken += 1
+            elif running:
+                running -= wait(running, LOOK_EVERY, FIRST_COMPLETED).done
+            else:
+                return taken
+
+
+def work(claim: Claim, *, clock: Clock) -> None:
+    """Visit one claimed address. Whatever goes wrong is written on its job and stops no other."""
+    try:
+        _visit(claim, clock)
+    except LeaseLost:
+        logger.warning("The lease of capture job %s ended before its work did.", claim.job.pk)
+    except Exception as error:
+        logger.exception("Capture job %s failed, attempt %s.", claim.job.pk, claim.attempts)
+        jobs.fail(claim, now=clock(), error=f"{type(error).__name__}: {error}")
+
+
+def _work_in_thread(claim: Claim, clock: Clock) -> None:
+    try:
+        work(claim, clock=clock)
+    finally:
+        connection.close()
+
+
+def _visit(claim: Claim, clock: Clock) -> None:
+    job = claim.job
+    before = _latest(job.article) if job.article else None
+    headers = before.headers if before else {}
+    try:
+        page = visit(
+            job.address,
+            now=clock(),
+            automatic=job.reason in AUTOMATIC,
+            etag=headers.get("etag", ""),
+            last_modified=headers.get("last-modified", ""),
+        )
+        if page.not_modified and before is not None:
+            with transaction.atomic():
+                jobs.finish(claim, now=clock(), outcome=Outcome.UNCHANGED, capture=before)
+            return
+        decoded = recording.text_of(
+            page.content, media_type=page.media_type, charset=page.charset, address=page.address
+        )
+    except problems.TEMPORARY as refusal:
+        jobs.postpone(claim, now=clock(), problem=problems.of_refusal(refusal))
+    except (FetchRefused, TextRefused) as refusal:
+        jobs.refuse(claim, now=clock(), problem=problems.of_refusal(refusal))
+    else:
+        _keep(claim, page, decoded, before, clock())
+
+
+def _keep(claim: Claim, page: Fetched, decoded: Decoded, before: Capture | None, now: datetime) -> None:
+    problem = _doubt(claim.job, page, decoded, before)
+    if problem:
+        jobs.refuse(claim, now=now, problem=problem)
+        return
+    with transaction.atomic():
+        article, is_new = _article(claim.job, page, decoded)
+        latest = None if is_new else _latest(article)
+        if latest is not None and _says_the_same(latest, decoded):
+            jobs.finish(claim, now=now, outcome=Outcome.UNCHANGED, capture=latest)
+            return
+        known = Capture.objects.filter(article=article).values_list("pk", flat=True)
+        earlier = set(known)
+        capture = recording.record_capture(
+            by=claim.job.asked_by,
+            now=page.fetched_at,
+            article=article,
+            content=page.content,
+            method=Capture.Method.FETCHED,
+            media_type=page.media_type,
+            address=page.address,
+            headers=page.headers,
+            decoded=decoded,
+        )
+        if capture.erased_at:
+            jobs.refuse(claim, now=now, problem=problems.of_kind(problems.ERASED))
+            return
+        outcome = Outcome.NEW_ARTICLE if is_new else Outcome.NEW_COPY
+        jobs.finish(claim, now=now, outcome=Outcome.UNCHANGED if capture.pk in earlier else outcome, capture=capture)
+
+
+def _doubt(job: CaptureJob, page: Fetched, decoded: Decoded, before: Capture | None) -> problems.Problem | None:
+    """Why this is perhaps no article, or not the one that was looked for."""
+    if not job.keep_anyway:
+        if decoded.pretence:
+            return problems.of_pretence(decoded.pretence)
+        if addresses.is_home_page(page.address):
+            return problems.of_kind(problems.FRONT_PAGE)
+    if before is not None and not _is_same(job, page, decoded, before):
+        return problems.of_kind(problems.ANOTHER)
+    return None
+
+
+def _is_same(job: CaptureJob, page: Fetched, decoded: Decoded, before: Capture) -> bool:
+    assert job.article is not None
+    own = decoded.metadata.canonical_address
+    return is_same_article(
+        expected=job.article.canonical_address or "",
+        found=(recognising.canonical_of(decoded, page.address), own.value if own else ""),
+        before=(before.text, _metadata(before)),
+        now=(decoded.text, decoded.metadata),
+    )
+
+
+def _article(job: CaptureJob, page: Fetched, decoded: Decoded) -> tuple[Article, bool]:
+    if job.article:
+        return job.article, False
+    said = Said(job.publication, job.language)
+    return recognising.article_of(decoded, address=page.address, asked=job.address, said=said)
+
+
+def _latest(article: Article) -> Capture | None:
+    """The newest copy that was fetched and still stands."""
+    fetched = Capture.objects.readable().filter(article=article, method=Capture.Method.FETCHED)
+    return fetched.defer("content").order_by("-captured_at", "-pk").first()
+
+
+def _says_the_same(latest: Capture, decoded: Decoded) -> bool:
+    is_read_alike = (latest.extractor, latest.extractor_version) == (decoded.extractor, decoded.version)
+    return is_read_alike and is_unchanged((latest.text, _metadata(latest)), (decoded.text, decoded.metadata))
+
+
+def _metadata(capture: Capture) -> Metadata:
+    return wire.metadata_of(capture.metadata)

@@ -1,0 +1,18 @@
+"""Wake-ups. They carry nothing: the work is the rows (law 3)."""
+
+from datetime import timedelta
+
+from celery import shared_task
+from django.conf import settings
+from django.utils import timezone
+
+SWEEP = timedelta(seconds=30)
+SOFT_LIMIT = SWEEP.seconds + settings.CAPTURE_LEASE_SECONDS
+
+
+@shared_task(name="sources.capture", soft_time_limit=SOFT_LIMIT, time_limit=SOFT_LIMIT + 10)
+def capture() -> None:
+    """Look for addresses that are due and save what stands there."""
+    from sources.services.working import work_through  # noqa: PLC0415  the web must stay small
+
+    work_through(clock=timezone.now, within=SWEEP)
