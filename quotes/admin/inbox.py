@@ -16,7 +16,16 @@ from django.utils import timezone
 from django.utils.translation import npgettext, pgettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from quotes.admin.review import BadPageError, ReviewDesk, View, acting, page_number, refuse_parameters, way_back
+from quotes.admin.review import (
+    BadPageError,
+    ReviewDesk,
+    View,
+    acting,
+    no_store,
+    page_number,
+    refuse_parameters,
+    way_back,
+)
 from quotes.filters import InboxFilter
 from quotes.forms.proposals import ProposalForm, choose_sentence, opened_with
 from quotes.mentions import bare_name
@@ -56,6 +65,7 @@ class Inbox(ReviewDesk):
         return [
             path("inbox/", self._guarded(require_GET(self.list), MAY_LOOK), name="inbox"),
             path("inbox/<int:capture_id>/", self._guarded(require_GET(self.article), MAY_LOOK), name="inbox-article"),
+            path("inbox/<int:capture_id>/news/", self._guarded(require_GET(self.reading), MAY_LOOK), name="inbox-news"),
             path("inbox/<int:capture_id>/speaker/<int:speaker_id>/", post(self.accept_all), name="inbox-accept-all"),
             path("inbox/<int:capture_id>/back/", post(self.bring_back), name="inbox-back"),
             path("inbox/<int:capture_id>/again/", post(self.again), name="inbox-again"),
@@ -103,6 +113,12 @@ class Inbox(ReviewDesk):
             expired=any(card.proposal.state == Proposal.State.EXPIRED for card in shown.cards.values()),
             latest=latest_act(acting(request)),
         )
+
+    def reading(self, request: HttpRequest, capture_id: int) -> HttpResponse:
+        """The live part of an article that is being read: how far that is."""
+        refuse_parameters(request)
+        listed = inbox.inbox_captures().get(pk=readable(capture_id).pk)
+        return no_store(TemplateResponse(request, "inbox/_news.html", {"state": inbox.state_of(listed)}))
 
     def accept(self, request: HttpRequest, proposal_id: int) -> HttpResponse:
         """As proposed: a new draft, or with `as=ID` one more place of that quotation."""

@@ -5,10 +5,10 @@ from typing import Any
 from django import forms
 from django.utils.translation import pgettext_lazy
 
-from quotes.forms.opened import picked
 from quotes.models import Attribution, Quotation
 from quotes.services import quoting
 from sources.admin.acts import Act, Asked, PublicReasonForm
+from sources.admin.picking import picked
 from sources.forms import PlainText, TextArea
 
 Status = Quotation.Status

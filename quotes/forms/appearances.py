@@ -17,11 +17,12 @@ from quotes.forms.marking import (
     place_quoted,
     without_outer_marks,
 )
-from quotes.forms.opened import OpenedForm, picked
+from quotes.forms.opened import OpenedForm
 from quotes.models import Occurrence, Quotation
 from quotes.services.sheets import AppearanceEntry, Pasted, Placed
 from quotes.words import has_letters
 from sources.admin.captures import copy_label
+from sources.admin.picking import picked
 from sources.forms import DayField, PlainText, TextArea, TextLine
 from sources.languages import LANGUAGE_CHOICES
 from sources.models import Article, Capture, Feed

@@ -4,11 +4,12 @@ from typing import Any
 
 from django.utils.translation import pgettext, pgettext_lazy
 
-from quotes.forms.opened import OpenedForm, picked
+from quotes.forms.opened import OpenedForm
 from quotes.models import Attribution, Quotation
 from quotes.services.quoting import AttributedTo
 from quotes.services.sheets import AttributionEntry
 from quotes.words import has_letters
+from sources.admin.picking import picked
 from sources.forms import PlainText, TextLine
 
 

@@ -3,14 +3,10 @@
 from typing import Any
 
 from django import forms
-from django.contrib.admin import site
-from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
-from django.db import models
-from django.db.models import ForeignKey
 from django.utils.functional import cached_property
 
 from accounts.models import User
-from sources.admin.base import SearchSelect
+from sources.admin.picking import offer_new_rows
 
 
 class OpenedForm(forms.Form):
@@ -25,8 +21,7 @@ class OpenedForm(forms.Form):
         self.empty_permitted, self.use_required_attribute = True, False
         for name, field in self.fields.items():
             field.show_hidden_initial = name not in ("row", "DELETE")
-            if isinstance(field.widget, AddableAutocomplete):
-                field.widget.can_add_related = user.has_perm(field.widget.add_permission)
+        offer_new_rows(self, user)
 
     @cached_property
     def changed_data(self) -> list[str]:
@@ -41,27 +36,3 @@ class OpenedForm(forms.Form):
 
     def touched(self) -> list[str]:
         return [name for name in self.changed_data if name != "DELETE"]
-
-
-class AddableAutocomplete(RelatedFieldWidgetWrapper):
-    """A search for a row, with a button that opens the form for a new one."""
-
-    def __init__(self, field: "ForeignKey[Any, Any]") -> None:
-        remote = field.remote_field
-        options = remote.model._meta
-        self.add_permission = f"{options.app_label}.add_{options.model_name}"
-        super().__init__(SearchSelect(field, site), remote, site, can_add_related=True)
-
-
-def foreign_key(model: type[models.Model], name: str) -> "ForeignKey[Any, Any]":
-    """The column behind an autocomplete; it says which rows may be searched."""
-    field = model._meta.get_field(name)
-    assert isinstance(field, ForeignKey)
-    return field
-
-
-def picked(model: type[models.Model], name: str, **options: Any) -> "forms.ModelChoiceField[Any]":
-    """A field that picks a row of the model behind `model.name` by searching its names."""
-    column = foreign_key(model, name)
-    queryset = column.remote_field.model._default_manager.all()
-    return forms.ModelChoiceField(queryset, widget=AddableAutocomplete(column), required=False, **options)

@@ -9,10 +9,10 @@ from accounts.models import User
 from quotes.anchoring import Span
 from quotes.forms.appearances import MARK_HELP
 from quotes.forms.marking import LINE_END, Unplaced, place_clause, place_quoted
-from quotes.forms.opened import AddableAutocomplete, picked
 from quotes.models import Attribution, Occurrence, Proposal, Speaker
 from quotes.services.proposing.accepting import NewSpeaker, Place
 from quotes.services.quoting import AttributedTo, Days
+from sources.admin.picking import offer_new_rows, picked
 from sources.forms import DayField, PlainText, TextArea, TextLine
 
 SPEAKERS = ("speaker_1", "speaker_2", "speaker_3")
@@ -64,9 +64,7 @@ class ProposalForm(forms.Form):
         language = proposal.run.capture.article.language
         for name in ("clause", "quoted", "cue", "speaker_mention", "described_as", "new_speaker"):
             self.fields[name].widget.attrs |= {"dir": "auto", "lang": language}
-        for field in self.fields.values():
-            if isinstance(field.widget, AddableAutocomplete):
-                field.widget.can_add_related = user.has_perm(field.widget.add_permission)
+        offer_new_rows(self, user)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}

@@ -5,9 +5,10 @@ from typing import Any
 from django import forms
 from django.utils.translation import pgettext, pgettext_lazy
 
-from quotes.forms.opened import OpenedForm, picked
+from quotes.forms.opened import OpenedForm
 from quotes.models import Quotation, Stance
 from quotes.services.sheets import StanceEntry
+from sources.admin.picking import picked
 
 
 class StanceForm(OpenedForm):

@@ -16,8 +16,8 @@ from quotes.display import direction, name_words
 from quotes.extraction.engine import EXTRACTOR_VERSION
 from quotes.models import ExtractionRun, Proposal, Speaker
 from quotes.queries.cards import NO_ROW
-from quotes.queries.words import CAPTURE_BULK
 from sources.models import Capture
+from sources.queries import CAPTURE_BULK
 
 PAGE_SIZE: Final = 20
 OPEN, READING, NOTHING, PARKED, DECIDED, EXPIRED = "open", "reading", "nothing", "parked", "decided", "expired"

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
 
 from django.db.models import Q
@@ -21,6 +21,7 @@ from quotes.queries.cards import NO_ROW
 from quotes.queries.linking import Candidate, Mention, Who, linked
 from quotes.queries.words import KINDS, bulk_of, occurrence_words, segments_of
 from sources.models import Capture, Publication
+from sources.queries import doubt_about, unread_in
 from sources.text import Block
 
 SAME_WORDS: Final = 0.95
@@ -143,6 +144,8 @@ class ArticlePage:
     blocks: tuple[tuple[PlacedBlock, tuple[ProposalCard, ...]], ...]
     cards: dict[int, ProposalCard]
     speakers: tuple[OfSpeaker, ...]
+    unread: tuple[Any, ...] = ()
+    pretence: Any = ""
 
     @property
     def open_count(self) -> int:
@@ -179,7 +182,7 @@ def article_page(capture: Capture) -> ArticlePage:
     places = [Place(one.pk, one.clause_start, one.clause_end) for one in proposals]
     shown = placed(capture.text, blocks, places)
     placed_cards = tuple((block, tuple(cards[pk] for pk in block.places)) for block in shown)
-    return ArticlePage(capture, placed_cards, cards, _speakers(cards))
+    return ArticlePage(capture, placed_cards, cards, _speakers(cards), unread_in(capture), doubt_about(capture))
 
 
 def asked_of(proposals: Sequence[Proposal], capture: Capture) -> dict[int, tuple[Asked, ...]]:

@@ -25,6 +25,7 @@ from quotes.queries.timeline import TimeLine, claim_timeline, rows_of, stances_o
 from quotes.queries.words import bulk_of
 from quotes.querysets import QuotationQuerySet
 from sources.models import Article, Capture
+from sources.queries import CAPTURE_BULK
 
 
 @dataclass(frozen=True)
@@ -121,7 +122,7 @@ def claim_page(claim: Claim) -> ClaimPage:
 
 def article_page(article: Article) -> ArticlePage:
     """A published article and those of its saved copies on which a published quotation rests."""
-    captures = Capture.objects.published().filter(article=article).defer("content", "text", "blocks", "headers")
+    captures = Capture.objects.published().filter(article=article).defer(*CAPTURE_BULK)
     return ArticlePage(article, tuple(captures))
 
 

@@ -4,9 +4,7 @@ from django.db.models import Prefetch
 
 from quotes.display import Kind, Span, Words, display, plain, quoted
 from quotes.models import Occurrence, Segment, Translation
-
-CAPTURE_BULK = ("content", "text", "blocks", "headers")
-"""Columns of a capture that can be megabytes: never loaded for a list."""
+from sources.queries import CAPTURE_BULK
 
 KINDS: dict[str, Kind] = {"direct": "direct", "mixed": "mixed", "indirect": "indirect"}
 

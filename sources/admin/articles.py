@@ -16,9 +16,8 @@ from django.utils.translation import pgettext, pgettext_lazy
 from sources.admin.base import PublicRecordAdmin, TabularInline, in_language
 from sources.errors import SourceRefused
 from sources.models import Article, Capture
+from sources.queries import CAPTURE_BULK
 from sources.services.recording import checked_address
-
-CAPTURE_BULK = ("content", "text", "blocks", "headers")
 
 
 class ArticleForm(forms.ModelForm):  # type: ignore[type-arg] # generic for the type checker only

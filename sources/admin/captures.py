@@ -14,10 +14,10 @@ from django.utils.timezone import localtime
 from django.utils.translation import pgettext, pgettext_lazy
 
 from sources.admin.acts import Act, ActingAdmin, Asked, ReasonForm
-from sources.admin.articles import CAPTURE_BULK
 from sources.admin.base import ReadOnlyAdmin, in_language
 from sources.languages import direction
 from sources.models import Capture
+from sources.queries import CAPTURE_BULK
 from sources.querysets import CaptureQuerySet
 from sources.services.recording import erase_capture
 

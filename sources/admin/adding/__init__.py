@@ -1,0 +1,1 @@
+"""Where editors bring articles: addresses, a text, a file, or a post that they saw."""

@@ -1,0 +1,109 @@
+"""What the desk shows of saved copies: what became of pasted addresses line by line, and what a copy lacks."""
+
+import hashlib
+from dataclasses import dataclass
+from typing import Any, Final
+
+from django.db.models import Count, Q, QuerySet
+
+from accounts.models import User
+from sources import problems, refusals, wire
+from sources.languages import direction
+from sources.models import Capture, CaptureBatch, CaptureJob
+
+State = CaptureJob.State
+OPEN: Final = (State.QUEUED, State.RUNNING)
+LATEST: Final = 8
+CAPTURE_BULK: Final = ("content", "text", "blocks", "headers", "metadata", "unread")
+"""Columns of a capture that can be long, some of them megabytes: never loaded for a list."""
+
+
+@dataclass(frozen=True)
+class Line:
+    """One address and what became of it. `problem` is a sentence; `waits` that it is tried again by itself."""
+
+    job: CaptureJob
+    problem: Any = ""
+    unread: tuple[Any, ...] = ()
+    pretence: Any = ""
+    may_keep_anyway: bool = False
+
+    @property
+    def state(self) -> str:
+        return str(self.job.state)
+
+    @property
+    def waits(self) -> bool:
+        return self.job.state == State.QUEUED and self.job.problem is not None
+
+    @property
+    def direction(self) -> str:
+        return direction(self.job.article.language) if self.job.article else "ltr"
+
+
+@dataclass(frozen=True)
+class Progress:
+    lines: tuple[Line, ...]
+    done: int
+    refused: int
+
+    @property
+    def total(self) -> int:
+        return len(self.lines)
+
+    @property
+    def open(self) -> int:
+        return sum(1 for line in self.lines if line.job.state in OPEN)
+
+    @property
+    def ended(self) -> int:
+        return self.total - self.open
+
+    @property
+    def busy(self) -> bool:
+        return any(line.job.state in OPEN and not line.waits for line in self.lines)
+
+    @property
+    def version(self) -> str:
+        """Changes when anything changes that the list shows."""
+        shown = [(line.job.state, line.job.not_before, line.job.capture_id) for line in self.lines]
+        return hashlib.sha256(repr(shown).encode()).hexdigest()[:16]
+
+
+def progress_of(batch: CaptureBatch) -> Progress:
+    """One query, however many lines."""
+    jobs = batch.jobs.select_related("article__publication", "capture").order_by("line")
+    rows = jobs.defer(*(f"capture__{column}" for column in CAPTURE_BULK if column != "unread"))
+    lines = tuple(_line(job) for job in rows)
+    counts = [line.job.state for line in lines]
+    return Progress(lines, counts.count(State.DONE), counts.count(State.REFUSED) + counts.count(State.PARKED))
+
+
+def latest_batches(user: User) -> QuerySet[CaptureBatch]:
+    """This person's last lists, with how many lines each has and how many are still open."""
+    mine = CaptureBatch.objects.filter(asked_by=user).order_by("-pk")
+    return mine.annotate(total=Count("jobs"), waiting=Count("jobs", filter=Q(jobs__state__in=OPEN)))[:LATEST]
+
+
+def unread_in(capture: Capture) -> tuple[Any, ...]:
+    """What of a saved copy is not in its text, a sentence each."""
+    return tuple(refusals.unread_sentence(one) for one in wire.unread_of(capture.unread))
+
+
+def doubt_about(capture: Capture) -> Any:
+    """Why a saved copy seemed to be no article, in words; empty where it never did."""
+    return problems.sentence_of(problems.of_pretence(capture.pretence)) if capture.pretence else ""
+
+
+def _line(job: CaptureJob) -> Line:
+    problem = job.problem
+    if job.state == State.PARKED:
+        problem = problems.of_kind(problems.STOPPED)
+    capture = job.capture
+    return Line(
+        job,
+        problems.sentence_of(problem) if problem else "",
+        unread_in(capture) if capture else (),
+        doubt_about(capture) if capture else "",
+        problem is not None and job.state == State.REFUSED and problems.may_be_kept_anyway(problem),
+    )
