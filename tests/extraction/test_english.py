@@ -82,6 +82,10 @@ def test_a_pronoun_stays_and_tells_whom_it_means():
         "The reports were lost in the fire.",
         "The police shooting of a man led to protests.",
         "He wants to sell the bridge, and believes in it.",
+        "Nobody at the bridge could say how long it would take.",
+        "No official said that the bridge was safe.",
+        "The mayor did not say that the bridge was safe.",
+        "The mayor never claimed the bridge was safe.",
     ],
 )
 def test_what_is_no_quotation(text):

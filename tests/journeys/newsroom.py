@@ -6,7 +6,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -53,8 +53,8 @@ class Newsroom:
 
 
 @contextmanager
-def open_newsroom(folder: Path) -> Iterator[Newsroom]:
-    """Start it and wait until it says that it is ready; leaving stops everything."""
+def open_newsroom(folder: Path, settings: Mapping[str, str] | None = None) -> Iterator[Newsroom]:
+    """Start it with these settings and wait until it says that it is ready; leaving stops everything."""
     port = free_port()
     ours = {name: value for name, value in os.environ.items() if name not in OF_THE_TESTS}
     terminal = folder / "terminal.txt"
@@ -62,7 +62,7 @@ def open_newsroom(folder: Path) -> Iterator[Newsroom]:
         process = subprocess.Popen(
             (sys.executable, "-m", "config.embedded", "run"),
             cwd=CHECKOUT,
-            env={**ours, "DATA_DIR": str(folder / "data"), "PORT": str(port)},
+            env={**ours, "DATA_DIR": str(folder / "data"), "PORT": str(port), **(settings or {})},
             stdin=subprocess.DEVNULL,
             stdout=written,
             stderr=subprocess.STDOUT,

@@ -15,6 +15,8 @@ from quotes.extraction.readers.english_words import (
     BEING,
     DETERMINERS,
     DOCUMENTS,
+    NEGATIONS,
+    NO_ONE,
     OPENERS,
     POSSESSIVES,
     PREPOSITIONS,
@@ -67,7 +69,7 @@ class _EnglishReader(ContentReader):
         if verb.form != "ing" and self._is_noun(place, first, verb):
             return self.noun(place) if verb.kind == "say" else None
         subject, form, outer = self._subject(place, first, verb)
-        if subject is None:
+        if subject is None or self._is_not_said(first, place, verb, subject):
             return None
         if form == "named" and verb.form != "ing":
             self.subject = subject
@@ -85,6 +87,12 @@ class _EnglishReader(ContentReader):
             confidence=0.9 if verb.kind == "say" else 0.6,
             leads_on=verb.kind != "demand",
         )
+
+    def _is_not_said(self, first: int, place: int, verb: Verb, subject: Stretch) -> bool:
+        """`Nobody could say how long`, `She did not say that`: the words would get a mouth from which they did not come."""
+        if self.word(subject[0]) in NO_ONE or (self.word(subject[0]) == "no" and subject[1] > subject[0]):
+            return True
+        return verb.kind != "demand" and any(self.word(p) in NEGATIONS for p in range(first, place))
 
     def _bare(self, place: int, first: int, verb: Verb, subject: Stretch, form: SpeakerForm) -> Reported | None:
         """`He said:` before the next paragraph, or `Smith said.` behind a quotation that ended with its own stop."""

@@ -17,6 +17,7 @@ BEING: Final = words("is are was were be been being isn't aren't wasn't weren't"
 REFLEXIVES: Final = words("himself herself itself themselves myself yourself ourselves")
 SAYS_NOTHING: Final = words("little nothing much volumes something goodbye hello yes no farewell")
 NEGATIONS: Final = words("not never hasn't haven't hadn't wouldn't won't couldn't can't don't doesn't didn't cannot")
+NO_ONE: Final = words("nobody none neither nor nothing few")
 FINITE: Final = words(
     "is are was were am has have had will would can could may might must should do does did hasn't haven't hadn't"
     " isn't aren't wasn't weren't wouldn't won't couldn't can't don't doesn't didn't says say tells came come made went"
