@@ -82,3 +82,9 @@ def may_be_kept_anyway(problem: Problem) -> bool:
 def is_refusal(problem: Problem, *kinds: type[Exception]) -> bool:
     """Whether the problem is one of these refusals, or of a kind of them."""
     return issubclass(KINDS.get(problem["kind"], Exception), kinds)
+
+
+def may_be_tried_again(problem: Problem) -> bool:
+    """Whether another visit could end otherwise; a line that is no address stays none."""
+    kinds = (addresses.AddressRefused, unfetched.NotAnAddress, unfetched.NotOnTheWeb, unfetched.HasCredentials)
+    return problem["kind"] != TWICE and not is_refusal(problem, *kinds)

@@ -27,6 +27,7 @@ class Line:
     unread: tuple[Any, ...] = ()
     pretence: Any = ""
     may_keep_anyway: bool = False
+    may_try_again: bool = False
 
     @property
     def state(self) -> str:
@@ -50,6 +51,10 @@ class Progress:
     @property
     def total(self) -> int:
         return len(self.lines)
+
+    @property
+    def many_to_try_again(self) -> bool:
+        return sum(1 for line in self.lines if line.may_try_again) > 1
 
     @property
     def open(self) -> int:
@@ -106,4 +111,6 @@ def _line(job: CaptureJob) -> Line:
         unread_in(capture) if capture else (),
         doubt_about(capture) if capture else "",
         problem is not None and job.state == State.REFUSED and problems.may_be_kept_anyway(problem),
+        job.state == State.CANCELLED
+        or (problem is not None and job.state != State.RUNNING and problems.may_be_tried_again(problem)),
     )

@@ -8,6 +8,7 @@ from typing import Final
 
 from django.db import connection, transaction
 
+from accounts.models import User
 from sources import addresses, problems, wire
 from sources.fetching import Fetched
 from sources.metadata.facts import Metadata
@@ -84,9 +85,7 @@ def _visit(claim: Claim, clock: Clock) -> None:
             with transaction.atomic():
                 jobs.finish(claim, now=clock(), outcome=Outcome.UNCHANGED, capture=before)
             return
-        decoded = recording.text_of(
-            page.content, media_type=page.media_type, charset=page.charset, address=page.address
-        )
+        decoded = text_of_page(page)
     except problems.TEMPORARY as refusal:
         jobs.postpone(claim, now=clock(), problem=problems.of_refusal(refusal))
     except (FetchRefused, TextRefused) as refusal:
@@ -100,39 +99,69 @@ def _keep(claim: Claim, page: Fetched, decoded: Decoded, before: Capture | None,
     if problem:
         jobs.refuse(claim, now=now, problem=problem)
         return
+    job = claim.job
     with transaction.atomic():
-        article, is_new = _article(claim.job, page, decoded)
-        latest = None if is_new else _latest(article)
-        if latest is not None and _says_the_same(latest, decoded):
-            jobs.finish(claim, now=now, outcome=Outcome.UNCHANGED, capture=latest)
-            return
-        known = Capture.objects.filter(article=article).values_list("pk", flat=True)
-        earlier = set(known)
-        capture = recording.record_capture(
-            by=claim.job.asked_by,
-            now=page.fetched_at,
-            article=article,
-            content=page.content,
-            method=Capture.Method.FETCHED,
-            media_type=page.media_type,
-            address=page.address,
-            headers=page.headers,
-            decoded=decoded,
-        )
+        said = Said(job.publication, job.language)
+        capture, outcome = keep_page(page, decoded, by=job.asked_by, asked=job.address, said=said, article=job.article)
         if capture.erased_at:
             jobs.refuse(claim, now=now, problem=problems.of_kind(problems.ERASED))
-            return
-        outcome = Outcome.NEW_ARTICLE if is_new else Outcome.NEW_COPY
-        jobs.finish(claim, now=now, outcome=Outcome.UNCHANGED if capture.pk in earlier else outcome, capture=capture)
+        else:
+            jobs.finish(claim, now=now, outcome=outcome, capture=capture)
+
+
+def text_of_page(page: Fetched) -> Decoded:
+    """What stands on a fetched page; `TextRefused` where that is no text."""
+    return recording.text_of(page.content, media_type=page.media_type, charset=page.charset, address=page.address)
+
+
+def keep_page(
+    page: Fetched,
+    decoded: Decoded,
+    *,
+    by: User | None,
+    asked: str,
+    said: Said,
+    article: Article | None = None,
+) -> tuple[Capture, str]:
+    """The saved copy of a page, of this article or of the one that it is found to be, and what was new about it.
+    Nothing is written where nothing has changed. Inside the caller's transaction."""
+    is_new = False
+    if article is None:
+        article, is_new = recognising.article_of(decoded, address=page.address, asked=asked, said=said)
+    latest = None if is_new else _latest(article)
+    if latest is not None and _says_the_same(latest, decoded):
+        return latest, Outcome.UNCHANGED
+    earlier = set(Capture.objects.filter(article=article).values_list("pk", flat=True))
+    capture = recording.record_capture(
+        by=by,
+        now=page.fetched_at,
+        article=article,
+        content=page.content,
+        method=Capture.Method.FETCHED,
+        media_type=page.media_type,
+        address=page.address,
+        headers=page.headers,
+        decoded=decoded,
+    )
+    if capture.pk in earlier:
+        return capture, Outcome.UNCHANGED
+    return capture, Outcome.NEW_ARTICLE if is_new else Outcome.NEW_COPY
+
+
+def doubt(page: Fetched, decoded: Decoded) -> problems.Problem | None:
+    """Why this is perhaps no article."""
+    if decoded.pretence:
+        return problems.of_pretence(decoded.pretence)
+    if addresses.is_home_page(page.address):
+        return problems.of_kind(problems.FRONT_PAGE)
+    return None
 
 
 def _doubt(job: CaptureJob, page: Fetched, decoded: Decoded, before: Capture | None) -> problems.Problem | None:
     """Why this is perhaps no article, or not the one that was looked for."""
-    if not job.keep_anyway:
-        if decoded.pretence:
-            return problems.of_pretence(decoded.pretence)
-        if addresses.is_home_page(page.address):
-            return problems.of_kind(problems.FRONT_PAGE)
+    problem = None if job.keep_anyway else doubt(page, decoded)
+    if problem is not None:
+        return problem
     if before is not None and not _is_same(job, page, decoded, before):
         return problems.of_kind(problems.ANOTHER)
     return None
@@ -147,13 +176,6 @@ def _is_same(job: CaptureJob, page: Fetched, decoded: Decoded, before: Capture) 
         before=(before.text, _metadata(before)),
         now=(decoded.text, decoded.metadata),
     )
-
-
-def _article(job: CaptureJob, page: Fetched, decoded: Decoded) -> tuple[Article, bool]:
-    if job.article:
-        return job.article, False
-    said = Said(job.publication, job.language)
-    return recognising.article_of(decoded, address=page.address, asked=job.address, said=said)
 
 
 def _latest(article: Article) -> Capture | None:

@@ -11,7 +11,9 @@ from docx import Document
 from sources.models import Article, Capture, Publication
 from sources.services import recording
 from tests.factories import NOW, make_user
+from tests.sources.test_capturing import article_page
 from tests.sources.test_formats import FILES
+from tests.sources.web import Web
 
 pytestmark = pytest.mark.django_db
 
@@ -148,7 +150,7 @@ def test_a_wrong_option_is_explained_and_nothing_is_written(article_file, change
 @pytest.mark.parametrize("missing", ["publication", "published", "language", "title"])
 def test_a_missing_option_is_named(article_file, missing):
     options = [f"--{name}={value}" for name, value in OPTIONS.items() if name != missing]
-    with pytest.raises(CommandError, match=f"required: --{missing}"):
+    with pytest.raises(CommandError, match=f"Give --{missing} as well"):
         call_command("capture", str(article_file), *options)
 
 
@@ -193,10 +195,27 @@ def test_what_is_no_file_is_named(tmp_path):
     assert "There is no file" in refusal("bad\udce9name")
 
 
-def test_a_web_address_says_how_to_save_the_page():
-    message = refusal("https://post.example/bridge")
-    assert "not built yet" in message
-    assert "--address https://post.example/bridge" in message
+def test_a_web_address_is_fetched_and_says_itself_what_it_is(settings):
+    with Web() as web:
+        settings.FETCH_TRUSTED_HOSTS = frozenset({web.host})
+        settings.FETCH_DELAY_SECONDS = 0
+        out = StringIO()
+        call_command("capture", web.page("/a", article_page()), stdout=out)
+        kept = Capture.objects.get()
+        assert out.getvalue().startswith(f"article {kept.article_id}: Harbour opens again\n")
+        assert (kept.method, kept.article.publication.name) == ("fetched", "Harbour Wire")
+        call_command("capture", web.address("/a"), stdout=out)
+        assert "This page is here already" in out.getvalue()
+        for address, reason in (("/missing", "answer 404"), ("/", "front page")):
+            web.page("/", article_page())
+            with pytest.raises(CommandError, match=reason):
+                call_command("capture", web.address(address))
+        with pytest.raises(CommandError, match="leave out --title"):
+            call_command("capture", web.address("/a"), title="Mine")
+
+
+def test_a_file_needs_what_a_page_says_itself(article_file):
+    assert "Give --language, --title as well" in refusal(article_file, language=None, title=None)
 
 
 def test_an_address_of_another_outlet_is_refused(article_file, tmp_path):

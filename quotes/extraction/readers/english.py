@@ -89,7 +89,7 @@ class _EnglishReader(ContentReader):
         )
 
     def _is_not_said(self, first: int, place: int, verb: Verb, subject: Stretch) -> bool:
-        """`Nobody could say how long`, `She did not say that`: the words would get a mouth from which they did not come."""
+        """`Nobody could say how long`, `She did not say that`: these words came out of no mouth."""
         if self.word(subject[0]) in NO_ONE or (self.word(subject[0]) == "no" and subject[1] > subject[0]):
             return True
         return verb.kind != "demand" and any(self.word(p) in NEGATIONS for p in range(first, place))
