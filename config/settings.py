@@ -4,6 +4,7 @@
 `manage.py` by hand reaches the same servers. See .env.example for the whole list.
 """
 
+import json
 import tomllib
 from datetime import timedelta
 from pathlib import Path
@@ -54,6 +55,18 @@ def plain_line(name: str, default: str) -> str:
     if not (value.isascii() and value.isprintable()):
         raise ImproperlyConfigured(f"{name} holds {value!r}. Write it on one line, without accents.")
     return value
+
+
+def json_object(name: str) -> dict[str, object]:
+    """The variable's JSON object; `ImproperlyConfigured` where it holds something else."""
+    value = env.str(name, "")
+    try:
+        found = json.loads(value or "{}")
+    except ValueError:
+        found = None
+    if not isinstance(found, dict):
+        raise ImproperlyConfigured(f'{name} holds {value!r}. Write a JSON object, for example {{"location": "/srv"}}.')
+    return found
 
 
 def hosts_and_ports(name: str) -> frozenset[tuple[str, int]]:
@@ -158,8 +171,14 @@ TIME_ZONE = env.str("TIME_ZONE", "UTC")
 
 STATIC_URL = "static/"
 STATIC_ROOT = DATA_DIR / "static"
+# Where the bytes of saved copies lie: a folder of ours, or any storage of Django's kind (docs/adr/0014).
+CAPTURES_STORAGE = env.str("CAPTURES_STORAGE", "sources.vault.DurableFolder")
+CAPTURES_STORAGE_OPTIONS = json_object("CAPTURES_STORAGE_OPTIONS")
+if not CAPTURES_STORAGE_OPTIONS and CAPTURES_STORAGE.endswith(".DurableFolder"):
+    CAPTURES_STORAGE_OPTIONS = {"location": str(DATA_DIR / "captures")}
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "captures": {"BACKEND": CAPTURES_STORAGE, "OPTIONS": CAPTURES_STORAGE_OPTIONS},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedStaticFilesStorage"},
 }
 # Served from the applications' own folders: nothing has to be collected before the first page.
@@ -242,6 +261,11 @@ CELERY_BEAT_SCHEDULE = {
         "task": "sources.capture",
         "schedule": schedule(timedelta(seconds=2)),
         "options": {"expires": 2},
+    },
+    "tidy-saved-copies": {
+        "task": "sources.tidy",
+        "schedule": schedule(timedelta(days=1)),
+        "options": {"expires": 3600},
     },
     "sweep-match-jobs": {
         "task": "quotes.sweep",

@@ -8,6 +8,7 @@ class SourcesConfig(AppConfig):
     verbose_name = pgettext_lazy("verbatim", "What was published")
 
     def ready(self) -> None:
-        from sources.checks import check_trusted_hosts
+        from sources.checks import check_trusted_hosts, check_vault
 
         register(check_trusted_hosts)
+        register(check_vault)

@@ -10,6 +10,7 @@ from django.db import transaction
 
 from accounts.models import User
 from sources.models import Article, Capture, Publication
+from sources.services import keeping
 from sources.services.recording import Days, checked_address, checked_text
 from sources.text import Decoded
 
@@ -85,7 +86,7 @@ def record_captures(*, by: User, now: datetime, captures: Sequence[NewCapture]) 
             captured_at=now,
             captured_by=by,
             method=method,
-            content=one.content,
+            size=len(one.content),
             charset=one.decoded.charset,
             sha256=one.sha256,
             text=one.decoded.text,
@@ -96,6 +97,8 @@ def record_captures(*, by: User, now: datetime, captures: Sequence[NewCapture]) 
         for one in captures
         if (one.article.pk, one.sha256) not in known
     }
+    new = {row.sha256 for row in rows.values()}
+    keeping.keep_all({one.sha256: one.content for one in captures if one.sha256 in new}.values())
     with pghistory.context(user=by.pk):
         Capture.objects.bulk_create(rows.values())
     return [{**known, **rows}[one.article.pk, one.sha256] for one in captures]

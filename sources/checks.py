@@ -1,9 +1,12 @@
-"""What `manage.py check` says of the door to the network."""
+"""What `manage.py check` says of the door to the network and of the place where saved copies lie."""
 
 from typing import Any
 
 from django.conf import settings
-from django.core.checks import CheckMessage, Warning
+from django.core.checks import CheckMessage, Error, Warning
+from django.core.files.storage import InvalidStorageError
+
+from sources import vault
 
 
 def check_trusted_hosts(**kwargs: Any) -> list[CheckMessage]:
@@ -18,3 +21,18 @@ def check_trusted_hosts(**kwargs: Any) -> list[CheckMessage]:
             id="sources.W001",
         )
     ]
+
+
+def check_vault(**kwargs: Any) -> list[CheckMessage]:
+    """Found at the start, and not with the first article."""
+    try:
+        vault.storage()
+    except (InvalidStorageError, ImportError, TypeError, ValueError) as error:
+        return [
+            Error(
+                f"The storage of saved copies cannot be opened: {error}",
+                hint="CAPTURES_STORAGE names a storage class of Django, CAPTURES_STORAGE_OPTIONS its arguments.",
+                id="sources.E001",
+            )
+        ]
+    return []

@@ -141,7 +141,7 @@ class Article(models.Model):
         when=pgtrigger.Before,
         func="""
             IF current_setting('verbatim.erasing_capture', true) = OLD.id::text
-               AND NEW.text = '' AND length(NEW.content) = 0 AND NEW.sha256 = OLD.sha256
+               AND NEW.text = '' AND NEW.sha256 = OLD.sha256
                AND NEW.metadata = '{}'::jsonb AND NEW.unread = '[]'::jsonb
                AND NEW.erased_at IS NOT NULL AND NEW.article_id = OLD.article_id
                AND NOT EXISTS (
@@ -164,12 +164,13 @@ class Article(models.Model):
         """,
     ),
 )
-@pghistory.track(exclude=["content", "text", "blocks", "unread", "metadata", "headers"])
+@pghistory.track(exclude=["text", "blocks", "unread", "metadata", "headers"])
 class Capture(models.Model):
     """What we received of an article, when, and its hash. Append-only.
 
-    `content` holds the bytes as received, `sha256` their SHA-256 in hexadecimal. `text` was decoded from them once
-    (CRLF became LF; NUL and lone surrogates became U+FFFD); every offset counts its code points. `blocks` is a list
+    The bytes as received lie in `sources.vault` under `sha256`, their SHA-256 in hexadecimal, as does the picture of a
+    post that was recorded by hand. `text` was decoded from them once (CRLF became LF; NUL and lone surrogates became
+    U+FFFD); every offset counts its code points. `blocks` is a list
     of {"kind", "start", "end"} over `text`; of a recording's transcript also "at", its seconds from and to.
     """
 
@@ -193,11 +194,13 @@ class Capture(models.Model):
     )
     method = models.CharField(pgettext_lazy("verbatim", "method"), max_length=10, choices=Method.choices)
     address = models.URLField(pgettext_lazy("verbatim", "address received from"), max_length=2000, blank=True)
-    content = models.BinaryField(editable=False)
+    size = models.PositiveBigIntegerField(pgettext_lazy("verbatim", "bytes received"), editable=False)
     media_type = models.CharField(max_length=100, default="text/plain", editable=False)
     charset = models.CharField(max_length=40, default="utf-8", editable=False)
     headers = models.JSONField(default=dict, blank=True, editable=False)
     sha256 = models.CharField("SHA-256", max_length=64, editable=False)
+    picture_sha256 = models.CharField(max_length=64, blank=True, editable=False)
+    picture_type = models.CharField(max_length=40, blank=True, editable=False)
     text = models.TextField(pgettext_lazy("verbatim", "text"))
     blocks = models.JSONField(default=list, blank=True, editable=False)
     unread = models.JSONField(default=list, blank=True, editable=False)
@@ -216,9 +219,15 @@ class Capture(models.Model):
         verbose_name_plural = pgettext_lazy("verbatim", "Saved copies")
         ordering = ["-captured_at", "-id"]
         permissions = [("erase_capture", "Can erase a saved copy by law")]
+        indexes = [models.Index(fields=["sha256"], name="capture_sha256")]
         constraints = [
             models.UniqueConstraint(fields=["article", "sha256", "method"], name="capture_once_per_content"),
             models.CheckConstraint(condition=Q(sha256__regex=r"^[0-9a-f]{64}$"), name="capture_sha256_is_hex"),
+            models.CheckConstraint(
+                condition=Q(picture_sha256="", picture_type="")
+                | (Q(picture_sha256__regex=r"^[0-9a-f]{64}$", method="manual") & ~Q(picture_type="")),
+                name="capture_picture_facts_together",
+            ),
             models.CheckConstraint(
                 condition=~Q(text="") | Q(erased_at__isnull=False), name="capture_has_text_unless_erased"
             ),

@@ -14,7 +14,7 @@ from sources.models import Capture, CaptureBatch, CaptureJob
 State = CaptureJob.State
 OPEN: Final = (State.QUEUED, State.RUNNING)
 LATEST: Final = 8
-CAPTURE_BULK: Final = ("content", "text", "blocks", "headers", "metadata", "unread")
+CAPTURE_BULK: Final = ("text", "blocks", "headers", "metadata", "unread")
 """Columns of a capture that can be long, some of them megabytes: never loaded for a list."""
 
 

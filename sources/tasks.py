@@ -16,3 +16,11 @@ def capture() -> None:
     from sources.services.working import work_through  # noqa: PLC0415  the web must stay small
 
     work_through(clock=timezone.now, within=SWEEP)
+
+
+@shared_task(name="sources.tidy")
+def tidy() -> None:
+    """Remove bytes that a crash left without a row."""
+    from sources.services.keeping import tidy as remove_orphans  # noqa: PLC0415  as above
+
+    remove_orphans(now=timezone.now())

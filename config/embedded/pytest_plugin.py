@@ -32,6 +32,7 @@ def pytest_load_initial_conftests(early_config: pytest.Config) -> Generator[None
     worker = os.environ.get("PYTEST_XDIST_WORKER", "")
     if worker:
         _take_own_redis_database(int(worker.removeprefix("gw")) + 1)
+        _take_own_vault(worker)
     else:
         _start_servers()
     return (yield)
@@ -68,3 +69,9 @@ def _start_servers() -> None:
 def _take_own_redis_database(number: int) -> None:
     base, _, _ = os.environ["REDIS_URL"].rpartition("/")
     os.environ["REDIS_URL"] = f"{base}/{number}"
+
+
+def _take_own_vault(worker: str) -> None:
+    """Two processes keep the same bytes for different rows; neither may remove them for the other."""
+    folder = Path(os.environ["DATA_DIR"], f"captures-{worker}")
+    os.environ["CAPTURES_STORAGE_OPTIONS"] = json.dumps({"location": str(folder)})

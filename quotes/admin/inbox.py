@@ -257,12 +257,14 @@ def inbox_urls(site: AdminSite) -> list[URLPattern]:
 
 
 def readable(capture_id: int) -> Capture:
-    rows = Capture.objects.readable().select_related("article__publication").defer("content", "headers")
+    rows = Capture.objects.readable().select_related("article__publication").defer("headers", "metadata")
     return get_object_or_404(rows, pk=capture_id)
 
 
 def found(proposal_id: int) -> Proposal:
-    rows = Proposal.objects.select_related("run__capture__article").defer("run__capture__content")
+    rows = Proposal.objects.select_related("run__capture__article").defer(
+        "run__capture__headers", "run__capture__metadata"
+    )
     return get_object_or_404(rows.filter(run__capture__erased_at=None), pk=proposal_id)
 
 

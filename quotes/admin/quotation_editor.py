@@ -19,6 +19,7 @@ from quotes.admin.warnings import twin_sentences, unmarked_sentences, warnings_a
 from quotes.forms.conflicts import Difference, settle
 from quotes.forms.sheet import QuotationForms
 from quotes.models import Quotation
+from quotes.queries.words import bulk_of
 from quotes.services.editing import save_changes, save_new
 from quotes.services.errors import Refused
 from quotes.services.sheets import EditedMeanwhile
@@ -118,7 +119,7 @@ class QuotationEditor:
         return HttpResponseRedirect(self._next(saved))
 
     def _warn(self, saved: Quotation) -> None:
-        rows = saved.occurrences.select_related("capture__article").defer("capture__content")
+        rows = saved.occurrences.select_related("capture__article").defer(*bulk_of("capture"))
         rows = rows.prefetch_related("segments")
         words = [(row.clause_exact, row.capture.article.language) for row in rows]
         for sentence in [*warnings_about(words), *unmarked_sentences(rows), *twin_sentences(saved, rows)]:

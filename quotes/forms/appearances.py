@@ -27,7 +27,7 @@ from sources.forms import DayField, PlainText, TextArea, TextLine
 from sources.languages import LANGUAGE_CHOICES
 from sources.models import Article, Capture, Feed
 
-COPY_BULK = ("content", "blocks", "headers", "text")
+COPY_BULK = ("blocks", "headers", "text")
 PASTING = ("outlet", "title", "language", "address", "published", "passage")
 MARK_HELP = pgettext_lazy(
     "verbatim",

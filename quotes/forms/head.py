@@ -9,6 +9,7 @@ from django.utils.translation import pgettext, pgettext_lazy
 from quotes.forms.opened import OpenedForm
 from quotes.models import Correction, Occurrence, Quotation
 from quotes.models.fields import FIRST_DAY, LAST_DAY
+from quotes.queries.words import bulk_of
 from sources.forms import DayField, PlainText, TextArea, TextLine
 
 DETAILS = ("occasion", "place")
@@ -74,7 +75,7 @@ class HeadForm(OpenedForm):
             del self.fields["lead"], self.fields["original"]
             return
         own = Occurrence.objects.filter(quotation=quotation).select_related("capture__article__publication")
-        own = own.defer("capture__text", "capture__content", "capture__blocks")
+        own = own.defer(*bulk_of("capture"))
         for name in ("lead", "original"):
             field = self.fields[name]
             assert isinstance(field, forms.ModelChoiceField)

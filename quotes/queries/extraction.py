@@ -5,7 +5,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from quotes.models import ExtractionRun
 from sources.models import Capture
 
-BULK = ("content", "headers")
+BULK = ("headers", "metadata")
 """Columns of a capture that the extractor does not read."""
 
 

@@ -6,18 +6,20 @@ from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
-from django.urls import path
+from django.template.defaultfilters import filesizeformat
+from django.urls import path, reverse
 from django.utils.formats import date_format
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.timezone import localtime
 from django.utils.translation import pgettext, pgettext_lazy
 
+from sources import vault
 from sources.admin.acts import Act, ActingAdmin, Asked, ReasonForm
 from sources.admin.base import ReadOnlyAdmin, in_language
 from sources.languages import direction
 from sources.models import Capture
-from sources.queries import CAPTURE_BULK
+from sources.queries import CAPTURE_BULK, doubt_about, unread_in
 from sources.querysets import CaptureQuerySet
 from sources.services.recording import erase_capture
 
@@ -25,6 +27,8 @@ from sources.services.recording import erase_capture
 def erase(asked: Asked) -> Capture:
     return erase_capture(by=asked.by, now=asked.now, capture=asked.row, because=asked.answers["because"])
 
+
+NOTHING = SafeString("–")
 
 ERASE = Act(
     slug="erase",
@@ -57,8 +61,11 @@ class CaptureAdmin(ReadOnlyAdmin, ActingAdmin):
         "method",
         "address",
         "sha256",
+        "received",
         "extracted_with",
+        "lacking",
         "erasure",
+        "shown_picture",
         "shown_text",
     ]
     change_form_template = "admin/sources/capture/change_form.html"
@@ -68,9 +75,15 @@ class CaptureAdmin(ReadOnlyAdmin, ActingAdmin):
         return super().get_queryset(request).defer(*CAPTURE_BULK)
 
     def get_urls(self) -> list[Any]:
+        pages = {
+            "text/<int:capture_id>/": (self.text_view, "text"),
+            "received/<int:capture_id>/": (self.bytes_view, "bytes"),
+            "picture/<int:capture_id>/": (self.picture_view, "picture"),
+            "of/<int:article_id>/": (self.copies_view, "of"),
+        }
         own = [
-            path("text/<int:capture_id>/", self.admin_site.admin_view(self.text_view), name="sources_capture_text"),
-            path("of/<int:article_id>/", self.admin_site.admin_view(self.copies_view), name="sources_capture_of"),
+            path(route, self.admin_site.admin_view(view), name=f"sources_capture_{name}")
+            for route, (view, name) in pages.items()
         ]
         return own + super().get_urls()
 
@@ -87,6 +100,18 @@ class CaptureAdmin(ReadOnlyAdmin, ActingAdmin):
                 "direction": direction(language),
             }
         )
+
+    def bytes_view(self, request: HttpRequest, capture_id: int) -> HttpResponse:
+        """What was received, letter by letter, as a file to keep: never as a page of ours."""
+        capture = self.readable_or_404(request, Capture.objects.filter(pk=capture_id))
+        response = HttpResponse(vault.get(capture.sha256), content_type="application/octet-stream")
+        response["Content-Disposition"] = f'attachment; filename="saved-copy-{capture.pk}.bin"'
+        return as_data(response)
+
+    def picture_view(self, request: HttpRequest, capture_id: int) -> HttpResponse:
+        """The picture of a post that was recorded by hand."""
+        capture = self.readable_or_404(request, Capture.objects.filter(pk=capture_id).exclude(picture_sha256=""))
+        return as_data(HttpResponse(vault.get(capture.picture_sha256), content_type=capture.picture_type))
 
     def readable_or_404(self, request: HttpRequest, captures: CaptureQuerySet[Capture]) -> Capture:
         if not self.has_view_permission(request):
@@ -126,6 +151,26 @@ class CaptureAdmin(ReadOnlyAdmin, ActingAdmin):
     def extracted_with(self, capture: Capture) -> SafeString:
         return format_html("<code>{} {}</code>", capture.extractor, capture.extractor_version)
 
+    @admin.display(description=pgettext_lazy("verbatim", "as received"))
+    def received(self, capture: Capture) -> SafeString:
+        if capture.erased_at:
+            return NOTHING
+        address = reverse("admin:sources_capture_bytes", args=[capture.pk])
+        return format_html('<a href="{}">{}</a>', address, filesizeformat(capture.size))
+
+    @admin.display(description=pgettext_lazy("verbatim", "not in this copy"))
+    def lacking(self, capture: Capture) -> SafeString:
+        sentences = [*unread_in(capture), *filter(None, [doubt_about(capture)])]
+        return format_html_join(SafeString("<br>"), "{}", ((one,) for one in sentences)) or NOTHING
+
+    @admin.display(description=pgettext_lazy("verbatim", "Picture of it"))
+    def shown_picture(self, capture: Capture) -> SafeString:
+        if not capture.picture_sha256 or capture.erased_at:
+            return NOTHING
+        address = reverse("admin:sources_capture_picture", args=[capture.pk])
+        words = pgettext("verbatim", "The post as the person saw it who recorded it")
+        return format_html('<img class="saved-picture" src="{}" alt="{}">', address, words)
+
     @admin.display(description=pgettext_lazy("verbatim", "erased because"))
     def erasure(self, capture: Capture) -> str:
         if capture.erased_at is None:
@@ -145,6 +190,14 @@ class CaptureAdmin(ReadOnlyAdmin, ActingAdmin):
 
     def shown_in_question(self, row: Capture) -> SafeString:
         return self.shown_article(row)
+
+
+def as_data(response: HttpResponse) -> HttpResponse:
+    """Bytes from outside: no browser may take them for a page or run what is in them."""
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    response["Cache-Control"] = "private, no-store"
+    return response
 
 
 def copy_label(capture: Capture) -> str:

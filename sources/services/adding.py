@@ -15,7 +15,7 @@ from sources.models import Article, Capture, CaptureBatch, CaptureJob, Publicati
 from sources.services import recognising, recording
 from sources.services.jobs import demand_permission, host_of
 from sources.services.recognising import Said
-from sources.services.recording import Days
+from sources.services.recording import Days, Picture
 from sources.text import Decoded, bytes_of
 
 MOST_ADDRESSES: Final = 200
@@ -47,7 +47,7 @@ class Added:
 
 @dataclass(frozen=True)
 class Post:
-    """A post as a person saw it. `picture` is what its screenshot or photograph shows, in bytes."""
+    """A post as a person saw it, with a screenshot or photograph of it."""
 
     text: str
     author: str
@@ -55,8 +55,7 @@ class Post:
     address: str = ""
     published: date | None = None
     language: str = ""
-    picture: bytes = b""
-    picture_type: str = ""
+    picture: Picture | None = None
 
 
 @transaction.atomic
@@ -113,7 +112,7 @@ def add_file(*, by: User, now: datetime, content: bytes, file_name: str, media_t
         title=told.title,
         address=told.address,
     )
-    return _kept(by, now, _Brought(content, decoded, Method.FILE, media_type, file_name), told)
+    return _kept(by, now, _Brought(content, decoded, Method.FILE, media_type), told)
 
 
 def add_post(*, by: User, now: datetime, given: Post) -> Added:
@@ -125,8 +124,8 @@ def add_post(*, by: User, now: datetime, given: Post) -> Added:
         platform=given.publication.name,
         address=given.address,
         published=given.published.isoformat() if given.published else "",
-        picture=given.picture,
-        picture_type=given.picture_type,
+        picture=given.picture.content if given.picture else b"",
+        picture_type=given.picture.media_type if given.picture else "",
     )
     decoded = recording.checked_text(content, media_type=post.MEDIA_TYPE, charset="utf-8")
     told = Told(
@@ -137,7 +136,7 @@ def add_post(*, by: User, now: datetime, given: Post) -> Added:
         address=given.address,
         published=(given.published, given.published) if given.published else None,
     )
-    return _kept(by, now, _Brought(content, decoded, Method.MANUAL, post.MEDIA_TYPE, picture=given), told)
+    return _kept(by, now, _Brought(content, decoded, Method.MANUAL, post.MEDIA_TYPE, given.picture), told)
 
 
 @dataclass(frozen=True)
@@ -146,8 +145,7 @@ class _Brought:
     decoded: Decoded
     method: Capture.Method
     media_type: str
-    file_name: str = ""
-    picture: Post | None = None
+    picture: Picture | None = None
 
 
 @transaction.atomic
@@ -170,6 +168,7 @@ def _kept(by: User, now: datetime, brought: _Brought, told: Told) -> Added:
         media_type=brought.media_type or "text/plain",
         address=address,
         decoded=decoded,
+        picture=brought.picture,
     )
     if capture.erased_at:
         raise SourceRefused(problems.sentence_of(problems.of_kind(problems.ERASED)))

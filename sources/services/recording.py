@@ -2,7 +2,9 @@
 
 import hashlib
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date, datetime
+from functools import partial
 from typing import Final
 
 import pghistory
@@ -18,10 +20,25 @@ from sources.formats.kinds import is_plain
 from sources.formats.received import Received
 from sources.models import Article, Capture, Publication
 from sources.refusals import sentence
+from sources.services import keeping
 from sources.text import Decoded, TextRefused, decode
 
 Days = tuple[date, date]
-ERASED: Final = ("text", "content", "blocks", "unread", "metadata", "headers")
+
+
+@dataclass(frozen=True)
+class Picture:
+    """What a post looked like, as the person who recorded it saw it."""
+
+    content: bytes
+    media_type: str
+
+    @property
+    def sha256(self) -> str:
+        return hashlib.sha256(self.content).hexdigest()
+
+
+ERASED: Final = ("text", "blocks", "unread", "metadata", "headers")
 
 
 @transaction.atomic
@@ -110,9 +127,11 @@ def record_capture(
     address: str = "",
     headers: Mapping[str, str] | None = None,
     decoded: Decoded | None = None,
+    picture: Picture | None = None,
 ) -> Capture:
     """Keep the bytes as received with their hash, and the text decoded from them once. The same content again is the
-    capture that is already there. Who has read the bytes already, outside the transaction, passes `decoded`."""
+    capture that is already there. Who has read the bytes already, outside the transaction, passes `decoded`. A picture
+    belongs to the record of a post."""
     digest = hashlib.sha256(content).hexdigest()
     # Two who bring the same bytes do it one after the other.
     Article.objects.select_for_update(no_key=True).get(pk=article.pk)
@@ -127,6 +146,7 @@ def record_capture(
         title=article.title,
         address=address,
     )
+    keeping.keep_all([content, *([picture.content] if picture else [])])
     with pghistory.context(user=by.pk if by else None):
         return Capture.objects.create(
             article=article,
@@ -134,11 +154,13 @@ def record_capture(
             captured_by=by,
             method=method,
             address=address,
-            content=content,
+            size=len(content),
             media_type=media_type,
             charset=decoded.charset,
             headers=dict(headers or {}),
             sha256=digest,
+            picture_sha256=picture.sha256 if picture else "",
+            picture_type=picture.media_type if picture else "",
             text=decoded.text,
             blocks=decoded.blocks_json(),
             unread=wire.of_unread(decoded.unread),
@@ -216,9 +238,10 @@ def erase_capture(*, by: User, now: datetime, capture: Capture, because: str) ->
         raise SourceRefused(pgettext_lazy("verbatim", "A quote rests on this saved copy. Withdraw the quote first."))
     with connection.cursor() as cursor:
         cursor.execute("SELECT set_config('verbatim.erasing_capture', %s, true)", [str(row.pk)])
-    row.text, row.content, row.blocks = "", b"", []
+    row.text, row.blocks = "", []
     row.metadata, row.unread, row.headers = {}, [], {}
     row.erased_at, row.erased_by, row.erased_because = now, by, because
     with pghistory.context(user=by.pk):
         row.save(update_fields=[*ERASED, "erased_at", "erased_by", "erased_because"])
+    transaction.on_commit(partial(keeping.forget_unused, row.sha256, row.picture_sha256))
     return row

@@ -181,7 +181,7 @@ def _is_same(job: CaptureJob, page: Fetched, decoded: Decoded, before: Capture) 
 def _latest(article: Article) -> Capture | None:
     """The newest copy that was fetched and still stands."""
     fetched = Capture.objects.readable().filter(article=article, method=Capture.Method.FETCHED)
-    return fetched.defer("content").order_by("-captured_at", "-pk").first()
+    return fetched.order_by("-captured_at", "-pk").first()
 
 
 def _says_the_same(latest: Capture, decoded: Decoded) -> bool:

@@ -185,6 +185,47 @@ def test_a_text_without_an_outlet_asks_for_it(editor: Client) -> None:
     assert not Article.objects.exists()
 
 
+def test_a_post_is_kept_with_its_picture_and_marked_as_recorded_by_hand(editor: Client) -> None:
+    given = {
+        "text": "The quay opens. Nobody waits.",
+        "author": "Harbour Office (@harbour)",
+        "publication": make_publication("The Platform").pk,
+        "published": "2026-11-20",
+    }
+    wrong = editor.post(reverse("admin:add-post"), {**given, "picture": SimpleUploadedFile("a.png", b"<svg/>")})
+    assert "This is no PNG, JPEG, WebP or GIF picture" in words_of(wrong)
+    picture = SimpleUploadedFile("a.png", PNG, "text/html")
+    page = words_of(editor.post(reverse("admin:add-post"), {**given, "picture": picture}, follow=True))
+    assert "Words inside pictures were not read (pictures: 1)." in page
+    capture = Capture.objects.get()
+    assert (capture.method, capture.text) == ("manual", given["text"])
+    assert (capture.article.title, capture.article.authors) == (
+        "Harbour Office (@harbour): The quay opens. Nobody waits.",
+        "Harbour Office (@harbour)",
+    )
+    shown = editor.get(reverse("admin:sources_capture_picture", args=[capture.pk]))
+    assert (shown.content, shown.headers["content-type"]) == (PNG, "image/png")
+    assert shown.headers["x-content-type-options"] == "nosniff"
+    copy = editor.get(reverse("admin:sources_capture_change", args=[capture.pk]))
+    assert "Recorded by hand" in words_of(copy)
+    assert reverse("admin:sources_capture_picture", args=[capture.pk]) in copy.content.decode()
+
+
+def test_what_was_received_is_given_back_letter_by_letter_and_never_as_a_page(editor: Client) -> None:
+    page = b"<!doctype html><title>Quay</title><p>The quay is open. Nobody waits.</p><script>alert(1)</script>"
+    sent = {"file": SimpleUploadedFile("quay.html", page, "text/html"), "publication": make_publication().pk}
+    editor.post(reverse("admin:add-file"), sent)
+    address = reverse("admin:sources_capture_bytes", args=[Capture.objects.get().pk])
+    given = editor.get(address)
+    assert given.content == page
+    assert given.headers["content-type"] == "application/octet-stream"
+    assert given.headers["content-disposition"].startswith("attachment")
+    assert "sandbox" in given.headers["content-security-policy"]
+    stranger = make_user()
+    stranger.groups.clear()
+    assert desk(stranger).get(address).status_code == 403
+
+
 def test_a_reporter_may_add_and_who_may_not_add_sees_no_page() -> None:
     reporter = desk(make_user(REPORTER))
     assert reporter.get(reverse("admin:add")).status_code == 200

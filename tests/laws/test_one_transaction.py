@@ -88,7 +88,7 @@ def test_the_copy_under_a_standing_quotation_is_not_erased(public: Quotation, sq
     capture = public.lead.capture_id
     sql("SELECT set_config('verbatim.erasing_capture', %s, true)", str(capture))
     erase = (
-        "UPDATE sources_capture SET text = '', content = '', blocks = '[]', erased_at = now(), erased_by_id = %s,"
+        "UPDATE sources_capture SET text = '', blocks = '[]', erased_at = now(), erased_by_id = %s,"
         " erased_because = 'A court order' WHERE id = %s"
     )
     assert refused(sql, erase, factories.make_user().pk, capture)

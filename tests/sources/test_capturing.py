@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from pytest_django import Settings
 
+from sources import vault
 from sources.models import Article, Capture, CaptureJob, Publication
 from sources.problems import sentence_of
 from sources.services import adding, jobs
@@ -64,7 +65,7 @@ def test_an_address_becomes_an_article_with_what_the_page_says_of_itself(web: We
     assert job.capture == capture
     assert capture.method == Capture.Method.FETCHED
     assert capture.address == web.address("/a")
-    assert bytes(capture.content) == article_page().encode()
+    assert vault.get(capture.sha256) == article_page().encode()
     assert "Nobody will wait any longer" in capture.text
     assert capture.metadata["title"] == ["Harbour opens again", "open-graph"]
     assert capture.headers["content-type"] == "text/html; charset=utf-8"

@@ -136,6 +136,6 @@ def _newest_captures(rows: Iterable[Row], articles: Iterable[Article]) -> dict[i
     """Loaded only where some row brings no text: a batch of whole texts would fill the memory for nothing."""
     if all(row.text for row in rows):
         return {}
-    wanted = Capture.objects.readable().filter(article__in=list(articles)).defer("content", "blocks", "headers")
+    wanted = Capture.objects.readable().filter(article__in=list(articles)).defer("blocks", "headers")
     newest = wanted.order_by("article_id", "-captured_at", "-pk").distinct("article_id")
     return {row.article_id: row for row in newest}

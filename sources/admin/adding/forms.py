@@ -17,7 +17,7 @@ from sources.languages import LANGUAGE_CHOICES
 from sources.models import Article, Publication
 from sources.pictures import picture_type
 from sources.services.adding import MOST_ADDRESSES, Post, Told
-from sources.services.recording import Days, checked_address
+from sources.services.recording import Days, Picture, checked_address
 
 BY_ITSELF = [("", pgettext_lazy("language", "As the text shows")), *LANGUAGE_CHOICES]
 ACCEPTED = ".html,.htm,.mhtml,.txt,.md,.docx,.pdf,.eml,.vtt,.srt"
@@ -169,17 +169,18 @@ class PostForm(BringingForm):
     def clean_address(self) -> str:
         return address_in(self.cleaned_data["address"])
 
-    def clean_picture(self) -> bytes:
+    def clean_picture(self) -> Picture | None:
         file: UploadedFile[Any] | None = self.cleaned_data["picture"]
         if file is None:
-            return b""
+            return None
         refuse_large(file)
         content: bytes = file.read()
-        if not picture_type(content):
+        kind = picture_type(content)
+        if not kind:
             raise forms.ValidationError(
                 pgettext("verbatim", "This is no PNG, JPEG, WebP or GIF picture. Save the screenshot as one of them.")
             )
-        return content
+        return Picture(content, kind)
 
     @property
     def given(self) -> Post:
@@ -192,7 +193,6 @@ class PostForm(BringingForm):
             published=values["published"],
             language=values["language"],
             picture=values["picture"],
-            picture_type=picture_type(values["picture"]),
         )
 
 
