@@ -7,7 +7,9 @@ else it asks. Offsets count Unicode code points (W3C Web Annotation: TextPositio
 
 import unicodedata
 from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from rapidfuzz import fuzz
 
@@ -158,3 +160,10 @@ def _start_by_pieces(text: str, words: str) -> int | None:
 def around(text: str, span: Span, width: int = CONTEXT) -> tuple[str, str]:
     """A little of the text before and after the span."""
     return text[max(0, span.start - width) : span.start], text[span.end : span.end + width]
+
+
+def heard(blocks: Iterable[Mapping[str, Any]], span: Span) -> tuple[float | None, float | None]:
+    """From and to which second of a recording the words of the span were said, by the time codes of the blocks of its
+    transcript; of another text neither is known."""
+    codes = [one["at"] for one in blocks if "at" in one and one["start"] < span.end and span.start < one["end"]]
+    return (min(code[0] for code in codes), max(code[1] for code in codes)) if codes else (None, None)

@@ -64,7 +64,7 @@ class TransactionId(models.Func):
 
 
 def interval_check(first: str, last: str, name: str) -> models.CheckConstraint:
-    """Both days of an interval are known, in order, or neither is. (NULL <= NULL is unknown, and unknown passes.)"""
+    """Both ends of an interval are known, in order, or neither is. (NULL <= NULL is unknown, and unknown passes.)"""
     known = Q(**{f"{first}__isnull": False, f"{last}__isnull": False, f"{first}__lte": F(last)})
     return models.CheckConstraint(condition=Q(**{first: None, last: None}) | known, name=name)
 

@@ -97,7 +97,8 @@ class Occurrence(models.Model):
     The clause is the whole reported clause; its segments are the parts in quotation marks, without the marks. All
     offsets count code points of `capture.text`; the database demands that the words stand there (law 2).
     `clause_prefix` and `clause_suffix` are a little of the text around it, for finding it again (W3C Web Annotation,
-    TextQuoteSelector).
+    TextQuoteSelector). `heard_from` and `heard_to` are seconds from the beginning of a recording whose transcript the
+    capture is.
     """
 
     class Kind(models.TextChoices):
@@ -130,6 +131,8 @@ class Occurrence(models.Model):
     reported_to = models.DateField(
         pgettext_lazy("verbatim", "last possible day, where this article differs"), null=True, blank=True
     )
+    heard_from = models.FloatField(null=True, blank=True, editable=False)
+    heard_to = models.FloatField(null=True, blank=True, editable=False)
     recorded_in = models.BigIntegerField(db_default=TransactionId(), editable=False)
 
     objects = QuotationPartQuerySet.as_manager()
@@ -149,6 +152,7 @@ class Occurrence(models.Model):
             ),
             models.CheckConstraint(condition=Q(kind__in=["direct", "mixed", "indirect"]), name="occurrence_known_kind"),
             interval_check("reported_from", "reported_to", "occurrence_reported_interval"),
+            interval_check("heard_from", "heard_to", "occurrence_heard_interval"),
         ]
 
     def __str__(self) -> str:

@@ -10,6 +10,8 @@ from django.db.models import Q
 from django.utils.translation import get_language, pgettext
 
 from accounts.models import User
+from quotes import anchoring
+from quotes.anchoring import heard
 from quotes.copies import origins
 from quotes.display import Span, Words, direction, display, name_words
 from quotes.explaining import strength_name
@@ -98,6 +100,7 @@ class ProposalCard:
     near: NearQuote | None
     copies: tuple[Copy, ...]
     after: int | None
+    heard: tuple[float | None, float | None] = (None, None)
 
     @property
     def pk(self) -> int:
@@ -175,6 +178,7 @@ def article_page(capture: Capture) -> ArticlePage:
             near=near.get(one.nearest_id or NO_ROW),
             copies=tuple(copies[one.words_key]) if one.state == State.SUGGESTED else (),
             after=next((pk for pk in waiting[waiting.index(one.pk) + 1 :]), None) if one.pk in waiting else None,
+            heard=heard(capture.blocks, anchoring.Span(one.clause_start, one.clause_end)),
         )
         for number, one in enumerate(proposals, start=1)
     }

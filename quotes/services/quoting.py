@@ -12,7 +12,7 @@ from django.db import transaction
 from django.utils.translation import pgettext_lazy
 
 from accounts.models import User
-from quotes.anchoring import Span, around
+from quotes.anchoring import Span, around, heard
 from quotes.models import Attribution, Claim, Correction, Occurrence, Quotation, Segment, Speaker, Stance
 from quotes.services.errors import Refused
 from quotes.services.families.membership import words_move
@@ -92,6 +92,7 @@ def attach_occurrence(*, by: User, now: datetime, quotation: Quotation, appearan
             pgettext_lazy("verbatim", "This quote is already attached at this place of the saved copy."), field="clause"
         )
     prefix, suffix = around(text, clause)
+    heard_from, heard_to = heard(appearance.capture.blocks, clause)
     occurrence = Occurrence.objects.create(
         quotation=quotation,
         capture=appearance.capture,
@@ -106,6 +107,8 @@ def attach_occurrence(*, by: User, now: datetime, quotation: Quotation, appearan
         reported_place=appearance.reported_place,
         reported_from=first,
         reported_to=last,
+        heard_from=heard_from,
+        heard_to=heard_to,
     )
     write_segments(occurrence, text, appearance.segments)
     return occurrence
@@ -128,6 +131,7 @@ def write_place(occurrence: Occurrence, appearance: Appearance, reported: tuple[
     occurrence.clause_start, occurrence.clause_end = clause.start, clause.end
     occurrence.clause_exact = clause.of(text)
     occurrence.clause_prefix, occurrence.clause_suffix = around(text, clause)
+    occurrence.heard_from, occurrence.heard_to = heard(appearance.capture.blocks, clause)
     occurrence.cue, occurrence.speaker_mention = appearance.cue, appearance.speaker_mention
     occurrence.reported_place = appearance.reported_place
     occurrence.reported_from, occurrence.reported_to = reported

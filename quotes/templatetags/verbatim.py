@@ -160,6 +160,14 @@ def moment(when: datetime) -> str:
     return f"{date_format(local, 'DATETIME_FORMAT')} {local:%Z}"
 
 
+@register.filter
+def time_code(seconds: float) -> str:
+    """A place in a recording, as players show it: "1:02:05", "0:07"."""
+    minutes, rest = divmod(int(seconds), 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
+
+
 @register.simple_tag
 def tenure(first: date | None, last: date | None) -> str:
     """From when to when an office was held; an open end is left open."""

@@ -5,11 +5,15 @@ from datetime import date
 
 import pytest
 
+from quotes.anchoring import Span
 from quotes.models import Note, Position, Quotation, RelayHop, Translation
 from quotes.services import quoting
+from sources.models import Capture
+from sources.services import recording
 from tests.factories import (
     DAY,
     NOW,
+    make_article,
     make_claim,
     make_publication,
     make_quotation,
@@ -247,3 +251,38 @@ def test_the_language_switch_keeps_the_page(get) -> None:
     quotation = make_quotation()
     assert f'href="/ar/quotations/{quotation.pk}/"' in get(address(quotation))
     assert f'href="/en/quotations/{quotation.pk}/?x=1"' in get(address(quotation, "ar"), x="1")
+
+
+def test_words_from_a_recording_keep_their_time_code(get) -> None:
+    transcript = (
+        "WEBVTT\n\n00:00:01.000 --> 00:00:04.500\n<v Harbour master>The quay is open.\n\n"
+        "01:02:05.000 --> 01:02:09.250\n<v Harbour master>Nobody will wait any longer.\n"
+    )
+    capture = recording.record_capture(
+        by=None,
+        now=NOW,
+        article=make_article(),
+        content=transcript.encode(),
+        method=Capture.Method.FILE,
+        media_type="text/vtt",
+        file_name="talk.vtt",
+    )
+    words = "Nobody will wait any longer."
+    start = capture.text.index(words)
+    place = Span(start, start + len(words))
+    by = make_user()
+    quotation = quoting.create_quotation(
+        by=by,
+        now=NOW,
+        attributed_to=[quoting.AttributedTo(speaker=make_speaker())],
+        appearance=quoting.Appearance(capture=capture, kind="direct", clause=place, segments=(place,)),
+        said=None,
+    )
+    lead = quotation.lead
+    assert lead is not None
+    assert (lead.heard_from, lead.heard_to) == (3725.0, 3729.25)
+    quoting.publish(by=by, now=NOW, quotation=quotation)
+    page = get(address(quotation))
+    assert "1:02:05 – 1:02:09" in page
+    other = make_quotation()
+    assert "In the recording" not in get(address(other))
