@@ -17,7 +17,10 @@ LANGUAGE_CHOICES: Final = [
     ("tr", pgettext_lazy("language", "Turkish")),
     ("uk", pgettext_lazy("language", "Ukrainian")),
     ("he", pgettext_lazy("language", "Hebrew")),
+    ("und", pgettext_lazy("language", "Another language")),
 ]
+UNDETERMINED: Final = "und"
+"""A text in none of the languages above, or too short to tell (BCP 47, ISO 639-2)."""
 
 RIGHT_TO_LEFT: Final = frozenset({"ar", "fa", "he", "ur"})
 

@@ -20,7 +20,8 @@ class ExtractionRun(models.Model):
     """One reading of one capture by one version of the extractor. A capture without a run of the current version is
     work that nobody has to announce; the row is written when a worker takes it (law 3).
 
-    `proposed_count` proposals were written; `known_count` further ones were recorded or decided for the article before.
+    `language` is the one as which the text was read, empty before. `proposed_count` proposals were written;
+    `known_count` further ones were recorded or decided for the article before.
     """
 
     class State(models.TextChoices):
@@ -37,6 +38,7 @@ class ExtractionRun(models.Model):
 
     capture = models.ForeignKey(Capture, models.PROTECT, related_name="extraction_runs")
     extractor_version = models.CharField(max_length=40)
+    language = models.CharField(max_length=8, blank=True)
     state = models.CharField(
         pgettext_lazy("verbatim", "state"), max_length=10, choices=State.choices, default=State.QUEUED
     )

@@ -7,17 +7,17 @@ from dataclasses import dataclass
 from typing import Final
 from urllib.parse import urlsplit
 
-from django.conf import settings
 from django.db import connection
 from django.db.models import Q
 
 from sources import addresses, text
 from sources.addresses import site_of
-from sources.languages import LANGUAGE_CHOICES
+from sources.languages import LANGUAGE_CHOICES, UNDETERMINED
 from sources.models import Article, Publication
 from sources.services import recording
 from sources.services.recording import Days
 from sources.text import Decoded
+from sources.tongues import OURS as READ
 from sources.tongues import language_of
 
 LANGUAGES: Final = frozenset(code for code, _ in LANGUAGE_CHOICES)
@@ -91,15 +91,19 @@ def title_in(decoded: Decoded, fallback: str) -> str:
 
 
 def language_in(decoded: Decoded, said: Said) -> str:
-    """As a person said, else as the words are, else as the page says, else the desk's own language."""
+    """As a person said, else as the words are, else as the page says, else that of the outlet. A text whose words are
+    of none of our languages is never taken for one of them."""
     if said.language:
         return said.language
     by_words = language_of(decoded.text)
     declared = decoded.metadata.language.value if decoded.metadata.language else ""
-    for code in (by_words, declared):
-        if code in LANGUAGES:
-            return str(code)
-    return settings.LANGUAGE_CODE
+    if by_words in LANGUAGES:
+        return str(by_words)
+    if by_words == "other":
+        return declared if declared in LANGUAGES - READ else UNDETERMINED
+    if declared:
+        return declared if declared in LANGUAGES else UNDETERMINED
+    return said.publication.language if said.publication else UNDETERMINED
 
 
 def published_in(decoded: Decoded) -> Days | None:

@@ -11,6 +11,9 @@ from quotes.models import ExtractionRun, Proposal
 from quotes.services.extracting import reading, runs
 from quotes.services.extracting.lookout import Lookout
 from quotes.services.extracting.working import work_through
+from quotes.services.proposing.accepting import accept
+from quotes.services.quoting import AttributedTo
+from sources.models import Article
 from sources.services import recording as sources
 from sources.services.leases import MAX_ATTEMPTS, LeaseLost
 from tests.factories import NOW, make_article, make_capture, make_quotation, make_speaker, make_user
@@ -51,6 +54,23 @@ def test_a_language_that_nobody_reads_is_finished_and_said() -> None:
     capture = made("Il ministro ha detto: «Apriremo il molo prima della neve d'inverno».", language="it")
     run = run_of(capture)
     assert (run.state, run.outcome, run.proposed_count) == ("done", "language", 0)
+
+
+def test_a_copy_is_read_again_when_an_editor_corrects_the_language_of_its_article() -> None:
+    capture = made(ARABIC, language="it")
+    assert run_of(capture).outcome == "language"
+    other = made(HARBOUR)
+    decided = proposals_of(other)[0]
+    accept(by=make_user(), now=NOW, proposal=decided, who=[AttributedTo(make_speaker())])
+    Article.objects.filter(pk=capture.article_id).update(language="ar")
+    assert read_all(2) == 1
+    assert [row.kind for row in proposals_of(capture)] == ["direct", "indirect", "mixed"]
+    assert read_all(4) == 0
+
+    Article.objects.filter(pk=other.article_id).update(language="it")
+    assert read_all(6) == 1
+    assert [row.state for row in proposals_of(other)] == ["accepted"], "what was decided stays"
+    assert (run_of(other).state, run_of(other).language) == ("done", "it")
 
 
 def test_a_text_without_quotations_says_so() -> None:

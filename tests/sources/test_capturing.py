@@ -130,6 +130,17 @@ def test_what_an_editor_recorded_of_a_known_article_stays(web: Web) -> None:
     assert (known.title, known.authors, known.publication) == ("As the editor wrote it", "", outlet)
 
 
+def test_a_text_of_no_language_of_ours_is_kept_as_such_whatever_the_page_declares(web: Web) -> None:
+    polish = "Port znów będzie otwarty w poniedziałek, powiedziała pani kapitan. „Nikt nie będzie już czekał”, dodała. "
+    [declared_wrongly] = asked(web.page("/polish", article_page("Port znów otwarty", words=polish)))
+    assert declared_wrongly.article is not None
+    assert declared_wrongly.article.language == "und"
+    arabic = "قالت مديرة الميناء إن الميناء سيفتح من جديد يوم الاثنين. وأضافت: «لن ينتظر أحد بعد الآن في هذا الميناء». "
+    [arabic_words] = asked(web.page("/arabic", article_page("الميناء يفتح من جديد", words=arabic)))
+    assert arabic_words.article is not None
+    assert arabic_words.article.language == "ar"
+
+
 def test_an_outlet_is_known_by_its_home_page_and_by_its_name(web: Web) -> None:
     homely = make_publication("The Homely Herald")
     Publication.objects.filter(pk=homely.pk).update(homepage=web.address("/"))

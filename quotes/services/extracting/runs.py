@@ -5,12 +5,12 @@ from datetime import datetime
 from uuid import UUID, uuid4
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 from django.utils.translation import pgettext
 
 from accounts.models import User
 from quotes.extraction.engine import EXTRACTOR_VERSION
-from quotes.models import ExtractionRun
+from quotes.models import ExtractionRun, Proposal
 from quotes.queries.extraction import unread_captures
 from quotes.services.errors import Refused
 from sources.services import leases
@@ -74,12 +74,13 @@ def park_spent(*, now: datetime) -> int:
     return leases.park_spent(ExtractionRun.objects.all(), now=now)
 
 
-def finish(claim: Claim, *, now: datetime, outcome: str, proposed: int = 0, known: int = 0) -> None:
+def finish(claim: Claim, *, now: datetime, outcome: str, language: str = "", proposed: int = 0, known: int = 0) -> None:
     """Write the outcome; `LeaseLost` where the token is no longer the run's. Call it inside the writing transaction."""
     mine = ExtractionRun.objects.filter(pk=claim.run_id, lease_token=claim.token)
     changed = mine.update(
         state=State.DONE,
         outcome=outcome,
+        language=language,
         finished_at=now,
         proposed_count=proposed,
         known_count=known,
@@ -88,6 +89,17 @@ def finish(claim: Claim, *, now: datetime, outcome: str, proposed: int = 0, know
     )
     if not changed:
         raise LeaseLost(f"run {claim.run_id}")
+
+
+@transaction.atomic
+def read_again_in_new_language() -> int:
+    """Queue the runs whose article was read in another language than it has now, as an editor found; what of it was not
+    decided yet is forgotten. Returns how many."""
+    done = ExtractionRun.objects.filter(state=State.DONE).exclude(language="")
+    wrong = list(done.exclude(language=F("capture__article__language")).select_for_update(of=("self",)))
+    Proposal.objects.open().filter(run__in=wrong).delete()
+    again = ExtractionRun.objects.filter(pk__in=[run.pk for run in wrong])
+    return again.update(state=State.QUEUED, attempts=0, outcome="", language="", finished_at=None)
 
 
 def let_go(claim: Claim) -> None:

@@ -39,6 +39,7 @@ def work_through(*, clock: Clock, within: timedelta, lookout: Lookout | None = N
     beyond = _beyond(lookout, now)
     if beyond == 0:
         forget_erased()
+        runs.read_again_in_new_language()
         expire(now=now, days=settings.SUGGESTED_QUOTES_EXPIRE_AFTER_DAYS)
     newest = Capture.objects.aggregate(newest=Max("pk"))["newest"] or 0
     until, taken = now + within, 0

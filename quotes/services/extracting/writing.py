@@ -23,7 +23,7 @@ def write(claim: Claim, capture: Capture, read: Read, *, now: datetime) -> None:
     """Write what is new and finish the run; everything that is looked up slowly is looked up before."""
     if not read.understood:
         with transaction.atomic():
-            runs.finish(claim, now=now, outcome=Outcome.UNREAD_LANGUAGE)
+            runs.finish(claim, now=now, outcome=Outcome.UNREAD_LANGUAGE, language=capture.article.language)
         return
     read_before = _paragraphs_read_before(capture)
     fresh = [found for found in read.found if not found.paragraphs <= read_before]
@@ -38,7 +38,14 @@ def write(claim: Claim, capture: Capture, read: Read, *, now: datetime) -> None:
         _replace_open(rows, capture)
         Proposal.objects.bulk_create(rows)
         known = len(read.found) - len(rows)
-        runs.finish(claim, now=now, outcome=_outcome(len(rows), known), proposed=len(rows), known=known)
+        runs.finish(
+            claim,
+            now=now,
+            outcome=_outcome(len(rows), known),
+            language=capture.article.language,
+            proposed=len(rows),
+            known=known,
+        )
 
 
 def _outcome(new: int, known: int) -> str:
