@@ -253,6 +253,8 @@ CELERY_TASK_ROUTES = {"sources.*": {"queue": "fetching"}}
 MATCH_LEASE_SECONDS = env.int("MATCH_LEASE_SECONDS", 60)
 # How long a worker may hold one visit of a page: waiting for its turn, fetching, reading, writing.
 CAPTURE_LEASE_SECONDS = env.int("CAPTURE_LEASE_SECONDS", 180)
+# So many of the newest entries are saved when a feed is looked at for the first time.
+FEED_FIRST_ENTRIES = env.int("FEED_FIRST_ENTRIES", 20)
 # A suggested quote that nobody decided in so many days waits no more; it can be brought back.
 SUGGESTED_QUOTES_EXPIRE_AFTER_DAYS = env.int("SUGGESTED_QUOTES_EXPIRE_AFTER_DAYS", 30)
 # Beat only says "look now"; a wake-up that was not read before the next one expires, so they never pile up.
@@ -261,6 +263,11 @@ CELERY_BEAT_SCHEDULE = {
         "task": "sources.capture",
         "schedule": schedule(timedelta(seconds=2)),
         "options": {"expires": 2},
+    },
+    "look-at-feeds": {
+        "task": "sources.feeds",
+        "schedule": schedule(timedelta(seconds=15)),
+        "options": {"expires": 15},
     },
     "tidy-saved-copies": {
         "task": "sources.tidy",

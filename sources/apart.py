@@ -19,8 +19,9 @@ import threading
 import time
 from contextlib import suppress
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
+from sources.feed_entries import FeedRead
 from sources.text import DEFAULT_MAX_BYTES, Decoded, ReadingFailed, ReadingTooLarge, ReadingTooLong, TextRefused
 from sources.wire import NotUnderstood, unpacked
 
@@ -76,6 +77,26 @@ class Reader:
             "max_bytes": max_bytes,
             "seconds": self._seconds,
         }
+        result = self._asked(request, content)
+        if not isinstance(result, Decoded):
+            raise ReadingFailed
+        return result
+
+    def read_feed(self, content: bytes, *, address: str, media_type: str = "", charset: str | None = None) -> FeedRead:
+        """As `sources.syndication.read_feed`; besides, `ReadingTooLong`, `ReadingTooLarge` or `ReadingFailed`."""
+        request = {
+            "feed": True,
+            "address": address,
+            "media_type": media_type,
+            "charset": charset,
+            "seconds": self._seconds,
+        }
+        result = self._asked(request, content)
+        if not isinstance(result, FeedRead):
+            raise ReadingFailed
+        return result
+
+    def _asked(self, request: dict[str, Any], content: bytes) -> Decoded | FeedRead:
         with self._lock:
             result = self._ask(json.dumps(request).encode(), content)
         if isinstance(result, TextRefused):
@@ -102,7 +123,7 @@ class Reader:
         self._lock = threading.Lock()
         self._done = 0
 
-    def _ask(self, request: bytes, content: bytes, *, again: bool = True) -> Decoded | TextRefused:
+    def _ask(self, request: bytes, content: bytes, *, again: bool = True) -> Decoded | FeedRead | TextRefused:
         child = self._ready()
         try:
             answer = _exchanged(child, request, content, until=time.monotonic() + self._seconds)
@@ -198,4 +219,5 @@ def _wait(reading: list[int], writing: list[int], until: float) -> None:
 _shared = Reader()
 atexit.register(_shared.stop)
 read = _shared.read
-"""Reads with the child that this process keeps."""
+read_feed = _shared.read_feed
+"""Read with the child that this process keeps."""

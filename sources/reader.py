@@ -62,6 +62,10 @@ def _answer(request: dict[str, Any], content: bytes, megabytes: int) -> bytes:
 
     _limit_time(float(request.pop("seconds")))
     try:
+        if request.pop("feed", False):
+            from sources.syndication import read_feed  # noqa: PLC0415
+
+            return packed(read_feed(content, **request))
         return packed(read(content, **request))
     except TextRefused as refusal:
         return packed(refusal)

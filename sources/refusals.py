@@ -5,7 +5,7 @@ from typing import Any
 from django.utils.text import format_lazy
 from django.utils.translation import pgettext_lazy
 
-from sources import addresses, pretence_reasons, text, unfetched, unread
+from sources import addresses, feed_entries, pretence_reasons, text, unfetched, unread
 
 UNFETCHED: dict[type[Exception], Any] = {
     unfetched.NotAnAddress: pgettext_lazy(
@@ -180,6 +180,9 @@ SENTENCES: dict[type[Exception], Any] = {
     ),
     text.UnpacksTooLarge: pgettext_lazy(
         "verbatim", "Unpacked, the file has {size} bytes, more than the {limit} that are read. Save its text alone."
+    ),
+    feed_entries.NotAFeed: pgettext_lazy(
+        "verbatim", "This is neither a feed nor a page that offers one. Look on the site for RSS or Atom."
     ),
     text.ReadingTooLong: pgettext_lazy(
         "verbatim", "It could not be read within {seconds} seconds. Save the article's text and try again."

@@ -18,6 +18,14 @@ def capture() -> None:
     work_through(clock=timezone.now, within=SWEEP)
 
 
+@shared_task(name="sources.feeds", soft_time_limit=SOFT_LIMIT, time_limit=SOFT_LIMIT + 10)
+def look_at_feeds() -> None:
+    """Look at the feeds that are due."""
+    from sources.services.feeds import work_through  # noqa: PLC0415  as above
+
+    work_through(clock=timezone.now, within=SWEEP)
+
+
 @shared_task(name="sources.tidy")
 def tidy() -> None:
     """Remove bytes that a crash left without a row."""

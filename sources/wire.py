@@ -4,9 +4,12 @@ believed."""
 
 import json
 from collections.abc import Iterable
+from datetime import UTC, datetime
 from typing import Any, Final, TypeVar, cast, get_args
 
 from sources import text, unread
+from sources.addresses import AddressRefused, canonical_address
+from sources.feed_entries import Entry, FeedRead, NotAFeed
 from sources.metadata.facts import Found, Metadata, Origin, Precision, When
 from sources.pretence_reasons import PRETENCES
 from sources.text import Block, BlockKind, Decoded, TextRefused
@@ -15,9 +18,9 @@ from sources.unread import Unread
 KINDS: Final = frozenset(get_args(BlockKind))
 ORIGINS: Final = frozenset(get_args(Origin))
 PRECISIONS: Final = frozenset(get_args(Precision))
-REFUSALS: Final = {
+REFUSALS: Final[dict[str, type[TextRefused]]] = {
     name: kind for name, kind in vars(text).items() if isinstance(kind, type) and issubclass(kind, TextRefused)
-}
+} | {"NotAFeed": NotAFeed}
 WORDS: Final = ("title", "publication", "language", "canonical_address", "image")
 TIMES: Final = ("published", "modified")
 T = TypeVar("T")
@@ -27,7 +30,9 @@ class NotUnderstood(Exception):
     """An answer of another shape."""
 
 
-def packed(result: Decoded | TextRefused) -> bytes:
+def packed(result: Decoded | FeedRead | TextRefused) -> bytes:
+    if isinstance(result, FeedRead):
+        return _bytes({"feed": _of_feed(result)})
     if isinstance(result, TextRefused):
         return _bytes({"refused": type(result).__name__, "params": result.params})
     return _bytes(
@@ -42,11 +47,11 @@ def packed(result: Decoded | TextRefused) -> bytes:
     )
 
 
-def unpacked(answer: bytes) -> Decoded | TextRefused:
+def unpacked(answer: bytes) -> Decoded | FeedRead | TextRefused:
     """The result that `answer` holds; `NotUnderstood` where it holds none."""
     try:
         return _unpacked(json.loads(answer))
-    except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError, AddressRefused) as error:
         raise NotUnderstood from error
 
 
@@ -80,6 +85,40 @@ def metadata_of(values: dict[str, Any]) -> Metadata:
     )
 
 
+def _of_feed(read: FeedRead) -> dict[str, Any]:
+    entries = [[one.identity, one.address, one.title, one.dated and one.dated.isoformat()] for one in read.entries]
+    return {
+        "title": read.title,
+        "entries": entries,
+        "useless": read.useless,
+        "minutes": read.minutes,
+        "offered": read.offered,
+    }
+
+
+def _feed(values: dict[str, Any]) -> FeedRead:
+    entries = tuple(
+        Entry(
+            text.clean(_string(identity)),
+            _address(address),
+            text.clean(_string(title)),
+            None if dated is None else datetime.fromisoformat(_string(dated)).astimezone(UTC),
+        )
+        for identity, address, title, dated in values["entries"]
+    )
+    offered = tuple((_address(address), text.clean(_string(title))) for address, title in values["offered"])
+    useless, minutes = _whole(values["useless"]), _whole(values["minutes"])
+    return FeedRead(text.clean(_string(values["title"])), entries, useless, minutes, offered)
+
+
+def _address(value: object) -> str:
+    """An address in its canonical form, as the reader gives it."""
+    address = _string(value)
+    if canonical_address(address) != address:
+        raise NotUnderstood
+    return address
+
+
 def _bytes(value: object) -> bytes:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")
 
@@ -88,9 +127,11 @@ def _pair(found: Found[str] | None) -> list[str] | None:
     return None if found is None else [found.value, found.origin]
 
 
-def _unpacked(answer: dict[str, Any]) -> Decoded | TextRefused:
+def _unpacked(answer: dict[str, Any]) -> Decoded | FeedRead | TextRefused:
     if "refused" in answer:
         return REFUSALS[answer["refused"]](**_params(answer["params"]))
+    if "feed" in answer:
+        return _feed(answer["feed"])
     words = _string(answer["text"])
     if text.clean(words) != words:
         raise NotUnderstood

@@ -13,5 +13,5 @@ class FeedAdmin(DeskAdmin):
     list_select_related = ["publication"]
     search_fields = ["title", "address", "publication__name"]
     autocomplete_fields = ["publication"]
-    readonly_fields = ["checked_at", "failures", "last_error"]
+    readonly_fields = ["checked_at", "failures"]
     fields = ["publication", "address", "title", "active", *readonly_fields]

@@ -14,7 +14,7 @@ from django.utils.translation import pgettext
 from accounts.models import User
 from sources import problems
 from sources.errors import SourceRefused
-from sources.models import Article, Capture, CaptureJob, Publication, VisitedHost
+from sources.models import Article, Capture, CaptureJob, FeedEntry, Publication, VisitedHost
 from sources.problems import Problem
 from sources.services import leases
 from sources.services.leases import LeaseLost
@@ -44,6 +44,7 @@ def ask(
     article: Article | None = None,
     publication: Publication | None = None,
     not_before: datetime | None = None,
+    feed_entry: FeedEntry | None = None,
 ) -> CaptureJob | None:
     """Look at an address from `not_before` on; None where the article waits for such a look already."""
     job = CaptureJob(
@@ -53,6 +54,7 @@ def ask(
         asked_at=now,
         article=article,
         publication=publication,
+        feed_entry=feed_entry,
         not_before=not_before or now,
     )
     try:

@@ -14,7 +14,7 @@ from sources.fetching import Fetched
 from sources.metadata.facts import Metadata
 from sources.models import Article, Capture, CaptureJob
 from sources.sameness import is_same_article, is_unchanged
-from sources.services import jobs, recognising, recording
+from sources.services import feeds, jobs, recognising, recording
 from sources.services.jobs import Claim
 from sources.services.leases import LeaseLost
 from sources.services.recognising import Said
@@ -84,6 +84,7 @@ def _visit(claim: Claim, clock: Clock) -> None:
         if page.not_modified and before is not None:
             with transaction.atomic():
                 jobs.finish(claim, now=clock(), outcome=Outcome.UNCHANGED, capture=before)
+                feeds.further_look(job, before.article, now=clock())
             return
         decoded = text_of_page(page)
     except problems.TEMPORARY as refusal:
@@ -107,6 +108,7 @@ def _keep(claim: Claim, page: Fetched, decoded: Decoded, before: Capture | None,
             jobs.refuse(claim, now=now, problem=problems.of_kind(problems.ERASED))
         else:
             jobs.finish(claim, now=now, outcome=outcome, capture=capture)
+            feeds.further_look(job, capture.article, now=now)
 
 
 def text_of_page(page: Fetched) -> Decoded:
