@@ -277,6 +277,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": schedule(timedelta(seconds=2)),
         "options": {"expires": 2},
     },
+    "look-for-lessons-of-the-inbox": {
+        "task": "quotes.learn_extraction",
+        "schedule": schedule(timedelta(minutes=10)),
+        "options": {"expires": 600},
+    },
     "look-for-lessons": {
         "task": "quotes.learn",
         "schedule": schedule(timedelta(minutes=10)),

@@ -35,20 +35,20 @@ GOING_ON: Final[tuple[tuple[str, Promise], ...]] = (
 
 def reasons_of_proposal(proposal: Proposal) -> list[str]:
     """How it was found, its reporting verb, and how the speaker is known there; sentences for people."""
-    reasons = [_method(proposal), _going_on(proposal.rule), _cue(proposal), _speaker(proposal)]
+    reasons = [method_of(proposal.rule, proposal.cue), _going_on(proposal.rule), _cue(proposal), _speaker(proposal)]
     return [reason for reason in reasons if reason]
 
 
 def strength_of_proposal(proposal: Proposal) -> str:
     """ "strong", "fair" or "weak", as possible links are called."""
-    if proposal.confidence >= 0.85:
+    if proposal.likelihood >= 0.85:
         return "strong"
-    return "fair" if proposal.confidence >= 0.6 else "weak"
+    return "fair" if proposal.likelihood >= 0.6 else "weak"
 
 
-def _method(proposal: Proposal) -> str:
-    rule = proposal.rule.partition("-")[2]
-    verbless = not has_letters(proposal.cue)
+def method_of(rule: str, cue: str = "said") -> str:
+    """How a rule finds quotations; without words in its cue, a rule for colons goes by the name alone."""
+    rule, verbless = rule.partition("-")[2], not has_letters(cue)
     if any(name in rule for name in NAMES_THE_SPEAKER) or (verbless and "colon" in rule):
         return str(METHODS["name"])
     words = (SAME_METHOD.get(word, word) for word in rule.split("-"))

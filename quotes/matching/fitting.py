@@ -99,12 +99,20 @@ def shrunk(
     rows, columns = design.shape
     known = np.zeros(rows) if given is None else given
     counted = np.ones(rows) if weights is None else weights
+
+    def cost(beta: Array) -> float:
+        odds = known + design @ beta
+        return float(counted @ (np.logaddexp(0, odds) - labels * odds) + penalty @ beta**2 / 2)
+
     beta = np.zeros(columns)
     for _ in range(_ROUNDS):
         chance = 1 / (1 + np.exp(-np.clip(known + design @ beta, -30, 30)))
         gradient = design.T @ (counted * (labels - chance)) - penalty * beta
         spread = counted * np.maximum(chance * (1 - chance), _LEAST_SPREAD)
         step = np.linalg.solve((design * spread[:, None]).T @ design + np.diag(penalty), gradient)
+        # Where the rows say the contrary of what was given, a whole step goes too far, and the next one further.
+        while float(np.abs(step).max()) >= _SETTLED and cost(beta + step) > cost(beta):
+            step /= 2
         beta += step
         if float(np.abs(step).max()) < _SETTLED:
             break
