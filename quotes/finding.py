@@ -21,6 +21,9 @@ METHODS: Final[dict[str, Promise]] = {
     "about": pgettext_lazy("verbatim", "the next sentence says whose words these are"),
     "act": pgettext_lazy("verbatim", "somebody acts, and words in marks follow"),
 }
+STRONG: Final = 0.85
+FAIR: Final = 0.6
+"""From so probable on a suggested quote is called strong, or fair; below it is doubtful."""
 SAME_METHOD: Final = {"source": "according", "masdar": "noun", "label": "name", "carried": "written"}
 NAMES_THE_SPEAKER: Final = ("name-before-marks", "label")
 GOING_ON: Final[tuple[tuple[str, Promise], ...]] = (
@@ -41,9 +44,9 @@ def reasons_of_proposal(proposal: Proposal) -> list[str]:
 
 def strength_of_proposal(proposal: Proposal) -> str:
     """ "strong", "fair" or "weak", as possible links are called."""
-    if proposal.likelihood >= 0.85:
+    if proposal.likelihood >= STRONG:
         return "strong"
-    return "fair" if proposal.likelihood >= 0.6 else "weak"
+    return "fair" if proposal.likelihood >= FAIR else "weak"
 
 
 def method_of(rule: str, cue: str = "said") -> str:

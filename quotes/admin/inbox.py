@@ -51,6 +51,7 @@ from quotes.services.proposing.accepting import Accepted, NewSpeaker
 from quotes.services.proposing.opened import MAY_DECIDE
 from quotes.services.quoting import AttributedTo
 from quotes.services.ranking import lessons
+from quotes.services.watching import MAY_WATCH
 from sources.models import Capture
 
 MAY_LOOK = "quotes.view_proposal"
@@ -86,7 +87,7 @@ class Inbox(ReviewDesk):
         ]
 
     def list(self, request: HttpRequest) -> HttpResponse:
-        filters = InboxFilter(request.GET, queryset=inbox.inbox_captures())
+        filters = InboxFilter(request.GET, queryset=inbox.inbox_captures(acting(request)))
         refuse_parameters(request, *filters.filters, "page")
         if not filters.form.is_valid():
             wrong = [
@@ -100,15 +101,15 @@ class Inbox(ReviewDesk):
             pgettext("verbatim", "Inbox"),
             form=filters.form,
             page=page,
-            rows=inbox.rows_of(list(page)),
+            rows=inbox.rows_of(list(page), acting(request)),
             latest=latest_act(acting(request)),
         )
 
     def article(self, request: HttpRequest, capture_id: int) -> HttpResponse:
         refuse_parameters(request)
         capture = readable(capture_id)
-        listed = inbox.inbox_captures().get(pk=capture.pk)
-        shown = article_page(capture)
+        listed = inbox.inbox_captures(acting(request)).get(pk=capture.pk)
+        shown = article_page(capture, viewer=acting(request))
         state = inbox.state_of(listed)
         return self._page(
             request,
@@ -288,7 +289,7 @@ class Inbox(ReviewDesk):
     def _page(
         self, request: HttpRequest, template: str, title: str, status: int | None = None, **context: Any
     ) -> TemplateResponse:
-        may = {"may_decide": request.user.has_perm(MAY_DECIDE)}
+        may = {"may_decide": request.user.has_perm(MAY_DECIDE), "may_watch": request.user.has_perms(MAY_WATCH)}
         return super()._page(request, template, title, status, **{**may, **context})
 
 

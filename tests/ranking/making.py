@@ -3,7 +3,7 @@
 from accounts.models import User
 from quotes.copies import clause_key, copy_key, words_key
 from quotes.extraction.engine import EXTRACTOR_VERSION
-from quotes.models import ExtractionRun, Proposal
+from quotes.models import ExtractionRun, Proposal, Ranking
 from quotes.services.proposing.accepting import accept
 from quotes.services.proposing.rejecting import reject
 from quotes.services.quoting import AttributedTo
@@ -51,3 +51,16 @@ def plant(count: int, by: User, *, accepted_rule: str = "en-good", rejected_rule
             reject(by=by, now=NOW, proposal=proposed(number, rule=rejected_rule))
         else:
             accept(by=by, now=NOW, proposal=proposed(number, rule=accepted_rule), who=[speaker])
+
+
+def a_ranking(*, adopted: bool = True) -> Ranking:
+    figures = {"loss": [0.5, 0.4], "precision": [0.7, 0.8], "surer": 0.97, "gain": [0.0, 0.1, 0.2]}
+    return Ranking.objects.create(
+        offsets={"rule:en-bad": -2.0},
+        learnt_count=60,
+        held_count=30,
+        figures=figures,
+        adopted=adopted,
+        decided_until=NOW,
+        made_at=NOW,
+    )

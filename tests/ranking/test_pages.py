@@ -7,12 +7,12 @@ from django.test.utils import CaptureQueriesContext
 
 from accounts.models import User
 from accounts.roles import CHIEF, REPORTER
-from quotes.models import Proposal, Ranking, RankingUse
+from quotes.models import Proposal, RankingUse
 from quotes.services.proposing.rejecting import reject
 from tests.desk.pages import desk
 from tests.factories import NOW, make_user
 from tests.inbox.test_pages import words_of
-from tests.ranking.making import plant, proposed
+from tests.ranking.making import a_ranking, plant, proposed
 
 pytestmark = pytest.mark.django_db
 
@@ -22,19 +22,6 @@ FIGURES = "/en/desk/inbox/precision/"
 @pytest.fixture
 def editor() -> User:
     return make_user(name="deciding-editor")
-
-
-def a_ranking(*, adopted: bool = True) -> Ranking:
-    figures = {"loss": [0.5, 0.4], "precision": [0.7, 0.8], "surer": 0.97, "gain": [0.0, 0.1, 0.2]}
-    return Ranking.objects.create(
-        offsets={"rule:en-bad": -2.0},
-        learnt_count=60,
-        held_count=30,
-        figures=figures,
-        adopted=adopted,
-        decided_until=NOW,
-        made_at=NOW,
-    )
 
 
 def test_the_figures_by_language_and_rule(editor: User) -> None:
