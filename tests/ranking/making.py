@@ -3,7 +3,7 @@
 from accounts.models import User
 from quotes.copies import clause_key, copy_key, words_key
 from quotes.extraction.engine import EXTRACTOR_VERSION
-from quotes.models import ExtractionRun, Proposal, Ranking
+from quotes.models import ExtractionRun, Proposal, Ranking, Speaker
 from quotes.services.proposing.accepting import accept
 from quotes.services.proposing.rejecting import reject
 from quotes.services.quoting import AttributedTo
@@ -45,7 +45,7 @@ def proposed(
 
 def plant(count: int, by: User, *, accepted_rule: str = "en-good", rejected_rule: str = "en-bad") -> None:
     """So many decisions, every other one a rejection."""
-    speaker = AttributedTo(make_speaker(MENTION))
+    speaker = AttributedTo(Speaker.objects.filter(names__text=MENTION).first() or make_speaker(MENTION))
     for number in range(count):
         if number % 2:
             reject(by=by, now=NOW, proposal=proposed(number, rule=rejected_rule))
