@@ -1,12 +1,13 @@
 """Why the extractor takes words for a quotation, told in the reader's language. One structure wherever it is shown."""
 
-from collections.abc import Callable
-from typing import Final
+from collections.abc import Callable, Iterable
+from typing import Any, Final
 
 from django.utils.functional import Promise
-from django.utils.translation import pgettext, pgettext_lazy
+from django.utils.translation import npgettext, pgettext, pgettext_lazy
 
 from quotes.display import name_words
+from quotes.extraction.plugins import RULE as PLUGIN
 from quotes.models import Proposal
 from quotes.words import has_letters
 
@@ -38,8 +39,40 @@ GOING_ON: Final[tuple[tuple[str, Promise], ...]] = (
 
 def reasons_of_proposal(proposal: Proposal) -> list[str]:
     """How it was found, its reporting verb, and how the speaker is known there; sentences for people."""
-    reasons = [method_of(proposal.rule, proposal.cue), _going_on(proposal.rule), _cue(proposal), _speaker(proposal)]
+    reasons = [
+        method_of(proposal.rule, proposal.cue),
+        _going_on(proposal.rule),
+        _cue(proposal),
+        _speaker(proposal),
+        *(
+            pgettext("verbatim", "the plug-in %(name)s found it too") % {"name": _apart(name)}
+            for name in proposal.also_found_by
+        ),
+    ]
     return [reason for reason in reasons if reason]
+
+
+def told_of_plugins(notes: Iterable[dict[str, Any]]) -> list[str]:
+    """What a plug-in could not do, from what the run keeps; nothing of those that did their work."""
+    told = []
+    for note in notes:
+        values = {"name": _apart(str(note["name"])), "why": _apart(str(note["failure"]))}
+        if note["failure"]:
+            sentence = pgettext(
+                "verbatim", "The plug-in %(name)s failed on this copy: %(why)s What the rules found stands."
+            )
+            told.append(sentence % values)
+        elif count := sum(note["dropped"].values()):
+            told.append(
+                npgettext(
+                    "verbatim",
+                    "The plug-in %(name)s named %(count)d quote that does not stand there like that. It was dropped.",
+                    "The plug-in %(name)s named %(count)d quotes that do not stand there like that. They were dropped.",
+                    count,
+                )
+                % {**values, "count": count}
+            )
+    return told
 
 
 def strength_of_proposal(proposal: Proposal) -> str:
@@ -51,6 +84,8 @@ def strength_of_proposal(proposal: Proposal) -> str:
 
 def method_of(rule: str, cue: str = "said") -> str:
     """How a rule finds quotations; without words in its cue, a rule for colons goes by the name alone."""
+    if rule.startswith(PLUGIN):
+        return pgettext("verbatim", "the plug-in %(name)s found it") % {"name": _apart(rule.removeprefix(PLUGIN))}
     rule, verbless = rule.partition("-")[2], not has_letters(cue)
     if any(name in rule for name in NAMES_THE_SPEAKER) or (verbless and "colon" in rule):
         return str(METHODS["name"])

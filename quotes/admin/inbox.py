@@ -28,6 +28,7 @@ from quotes.admin.review import (
     way_back,
 )
 from quotes.filters import InboxFilter
+from quotes.finding import told_of_plugins
 from quotes.forms.learning import ReasonForm
 from quotes.forms.proposals import ProposalForm, choose_sentence, opened_with
 from quotes.mentions import bare_name
@@ -121,6 +122,7 @@ class Inbox(ReviewDesk):
             state=state,
             sentence=inbox.sentence_of(state, listed.outcome or "") if not shown.open_count else "",
             known_count=listed.known_count,
+            plugins=told_of_plugins(listed.plugin_notes or []),
             expired=any(card.proposal.state == Proposal.State.EXPIRED for card in shown.cards.values()),
             latest=latest_act(acting(request)),
         )

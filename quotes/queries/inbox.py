@@ -97,6 +97,7 @@ def inbox_captures(viewer: User) -> QuerySet[Any]:
         run_state=F("run__state"),
         outcome=F("run__outcome"),
         known_count=F("run__known_count"),
+        plugin_notes=F("run__plugins"),
         waiting=of_own(Count("pk")),
         known=of_own(Count("likely_speaker")),
         near=of_own(Count("nearest")),

@@ -24,7 +24,13 @@ def write(claim: Claim, capture: Capture, read: Read, *, now: datetime) -> None:
     """Write what is new and finish the run; everything that is looked up slowly is looked up before."""
     if not read.understood:
         with transaction.atomic():
-            runs.finish(claim, now=now, outcome=Outcome.UNREAD_LANGUAGE, language=capture.article.language)
+            runs.finish(
+                claim,
+                now=now,
+                outcome=Outcome.UNREAD_LANGUAGE,
+                language=capture.article.language,
+                plugins=read.plugins,
+            )
         return
     read_before = _paragraphs_read_before(capture)
     fresh = [found for found in read.found if not found.paragraphs <= read_before]
@@ -46,6 +52,7 @@ def write(claim: Claim, capture: Capture, read: Read, *, now: datetime) -> None:
             language=capture.article.language,
             proposed=len(rows),
             known=known,
+            plugins=read.plugins,
         )
 
 
