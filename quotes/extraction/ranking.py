@@ -6,6 +6,7 @@ nobody has decided on stays nearly as it is.
 """
 
 import math
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
@@ -46,6 +47,8 @@ FOLDS: Final = 5
 _LEAST: Final = 1e-4
 _USUAL_WORDS: Final = 16
 _LONGEST_CUE: Final = 40
+# Of rarer cues nothing can be told, and there are thousands.
+_FEWEST_OF_A_CUE: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +126,8 @@ def learn(decisions: Sequence[Decided]) -> Lesson:
     if not decisions:
         return Lesson()
     rows = [columns_of(one.features) for one in decisions]
-    names = sorted({name for row in rows for name in row})
+    seen = Counter(name for row in rows for name in row)
+    names = sorted(name for name, count in seen.items() if count >= _FEWEST_OF_A_CUE or not name.startswith("cue:"))
     design = np.array([[row.get(name, 0.0) for name in names] for row in rows])
     beta = shrunk(
         design,
