@@ -6,7 +6,7 @@ nobody has decided on stays nearly as it is.
 """
 
 import math
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
@@ -126,8 +126,11 @@ def learn(decisions: Sequence[Decided]) -> Lesson:
     if not decisions:
         return Lesson()
     rows = [columns_of(one.features) for one in decisions]
-    seen = Counter(name for row in rows for name in row)
-    names = sorted(name for name, count in seen.items() if count >= _FEWEST_OF_A_CUE or not name.startswith("cue:"))
+    seen: defaultdict[str, float] = defaultdict(float)
+    for row, one in zip(rows, decisions, strict=True):
+        for name in row:
+            seen[name] += one.weight
+    names = sorted(name for name, acts in seen.items() if acts >= _FEWEST_OF_A_CUE or not name.startswith("cue:"))
     design = np.array([[row.get(name, 0.0) for name in names] for row in rows])
     beta = shrunk(
         design,

@@ -1,9 +1,12 @@
 """The lesson itself: nothing without decisions, little after ten, the truth after many; and its figures."""
 
 import random
+import re
 from dataclasses import replace
+from io import StringIO
 
 import pytest
+from django.core.management import call_command
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -18,6 +21,7 @@ from quotes.extraction.ranking import (
     shared_act,
 )
 from quotes.matching.trials import split
+from tests.flagging.conftest import CHECKOUT
 
 LIKELY = Features(
     confidence=0.9,
@@ -110,6 +114,19 @@ def test_figures_before_and_after() -> None:
     assert after.precision > 0.8
     assert after.loss < before.loss
     assert after.brier < before.brier
+
+
+def test_the_bench_tells_what_decisions_like_the_labels_would_teach() -> None:
+    shown = StringIO()
+    call_command("bench", "extraction", f"--data={CHECKOUT}/tests/extraction/gold/tune", "--ranking", stdout=shown)
+    told = shown.getvalue()
+    assert "Cross-validated, the rule's own confidence -> as learnt from other articles:" in told
+    for language in ("ar", "en", "es", "fr", "ru", "zh"):
+        assert f"\n{language} " in told
+    before, after = (
+        float(figure) for figure in re.findall(r"Log loss on held decisions: ([\d.]+).*?([\d.]+) after", told)[0]
+    )
+    assert after < before
 
 
 def test_what_hangs_together_is_never_learnt_from_to_judge_itself() -> None:
