@@ -130,7 +130,7 @@ class Inbox(ReviewDesk):
     def reading(self, request: HttpRequest, capture_id: int) -> HttpResponse:
         """The live part of an article that is being read: how far that is."""
         refuse_parameters(request)
-        listed = inbox.inbox_captures().get(pk=readable(capture_id).pk)
+        listed = inbox.inbox_captures(acting(request)).get(pk=readable(capture_id).pk)
         return no_store(TemplateResponse(request, "inbox/_news.html", {"state": inbox.state_of(listed)}))
 
     def accept(self, request: HttpRequest, proposal_id: int) -> HttpResponse:
