@@ -286,7 +286,9 @@ class Inbox(ReviewDesk):
                 messages.success(request, pgettext("verbatim", "From now on suggestions are made this way."))
                 return HttpResponseRedirect(figures)
         title = pgettext("verbatim", "Use another tuning")
-        return self._page(request, "review/use.html", title, form=form, attempt=ranking, back=figures)
+        return self._page(
+            request, "review/use.html", title, form=form, attempt=ranking, back=figures, base="inbox/base.html"
+        )
 
     def _page(
         self, request: HttpRequest, template: str, title: str, status: int | None = None, **context: Any

@@ -86,7 +86,10 @@ class Answer:
 
 
 class Plugin(Protocol):
-    """`name` is of small letters, digits and hyphens, and stands in the rule of what it proposes: "plugin:NAME"."""
+    """`name` is of small letters, digits and hyphens, and stands in the rule of what it proposes: "plugin:NAME".
+
+    `find` is called in a thread of its own, one call at a time, and touches no row of ours.
+    """
 
     @property
     def name(self) -> str: ...

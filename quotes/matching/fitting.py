@@ -12,6 +12,7 @@ Array = npt.NDArray[np.float64]
 _ROUNDS = 50
 _SETTLED = 1e-8
 _LEAST_SPREAD = 1e-6
+_ROUNDING = 1e-12
 _BOUNDED_ROUNDS = 2000
 _MULTINOMIAL_RIDGE = 30.0
 
@@ -111,7 +112,8 @@ def shrunk(
         spread = counted * np.maximum(chance * (1 - chance), _LEAST_SPREAD)
         step = np.linalg.solve((design * spread[:, None]).T @ design + np.diag(penalty), gradient)
         # Where the rows say the contrary of what was given, a whole step goes too far, and the next one further.
-        while float(np.abs(step).max()) >= _SETTLED and cost(beta + step) > cost(beta):
+        most = cost(beta) * (1 + _ROUNDING)
+        while float(np.abs(step).max()) >= _SETTLED and cost(beta + step) > most:
             step /= 2
         beta += step
         if float(np.abs(step).max()) < _SETTLED:
