@@ -37,7 +37,7 @@ PRIOR: Final[Mapping[str, float]] = {
     "nearness": 60.0,
 }
 """How strongly each part is held at zero: one over the variance of its prior, in log odds. Ten rejections in a row of
-one rule, cue and language take a proposal like them from .9 to about .7; one that shares the language only, to .85."""
+one rule, cue and language take a proposal like them from .9 to about .66, and one of another language to about .86."""
 
 AS_FOUND, ONE_THING_CHANGED, TWO_THINGS_CHANGED, REJECTED = 1.0, 0.5, 0.25, 0.0
 """How right a decision says that a proposal was: accepted as it was found; accepted with other words or another
