@@ -12,7 +12,7 @@ import accounts.history
 class Migration(migrations.Migration):
     dependencies = [
         ("pghistory", "0007_auto_20250421_0444"),
-        ("quotes", "0014_time_codes"),
+        ("quotes", "0015_read_as"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
