@@ -18,7 +18,8 @@ STATEMENT = ("quotation", "attribution", "occurrence", "segment", "relayhop", "t
 PARTS = ("attribution", "occurrence", "segment", "relayhop", "translation", "note", "speakername", "position")
 EDITED = ("publication", "feed", "claim", "claimtopic", "stance", "externalreview", "topic", "proposal")
 DECIDED = ("match", "matchrelation", "decision", "correction")
-LEARNT = ("calibration", "mute")
+LEARNT = ("calibration", "mute", "ranking")
+WATCHED = ("watch",)
 JOBS = ("matchjob", "extractionrun")
 MAIL = ("subscriber", "subscription", "edition", "editionitem", "delivery", "confirmation")
 EDITOR_MAY_DELETE = ("quotation", "speaker", "article", "claim", "claimtopic", "stance", "externalreview", "topic")
@@ -29,12 +30,12 @@ def codenames(models: Iterable[str], verbs: Iterable[str]) -> set[str]:
 
 
 def reporter_may() -> set[str]:
-    looks = codenames((*EDITED, *DECIDED, *LEARNT, *JOBS), VIEW)
+    looks = codenames((*EDITED, *DECIDED, *LEARNT, *WATCHED, *JOBS), VIEW)
     return looks | codenames((*EVIDENCE, *STATEMENT), WRITE) | codenames(PARTS, DELETE)
 
 
 def editor_may() -> set[str]:
-    writes = codenames((*EDITED, *DECIDED), WRITE) | codenames(EDITOR_MAY_DELETE, DELETE)
+    writes = codenames((*EDITED, *DECIDED, *WATCHED), WRITE) | codenames((*EDITOR_MAY_DELETE, *WATCHED), DELETE)
     acts = {
         "publish_quotation",
         "withdraw_quotation",
@@ -48,7 +49,7 @@ def editor_may() -> set[str]:
 
 def chief_may() -> set[str]:
     people = codenames(("user",), WRITE) | {"view_group"}
-    acts = {"erase_capture", "switch_calibration", "publish_import"}
+    acts = {"erase_capture", "switch_calibration", "switch_ranking", "publish_import"}
     return editor_may() | people | acts | codenames(("publication", "feed"), DELETE) | codenames(MAIL, WRITE)
 
 

@@ -38,9 +38,11 @@ class DeskSite(AdminSite):
         from quotes.admin.inbox import inbox_urls  # noqa: PLC0415
         from quotes.admin.learning import learning_urls  # noqa: PLC0415
         from quotes.admin.review import review_urls  # noqa: PLC0415
+        from quotes.admin.watching import watching_urls  # noqa: PLC0415
         from sources.admin.adding.views import adding_urls  # noqa: PLC0415
 
-        return [*adding_urls(self), *inbox_urls(self), *review_urls(self), *learning_urls(self), *super().get_urls()]
+        ours = [adding_urls, inbox_urls, review_urls, learning_urls, watching_urls]
+        return [*(address for urls in ours for address in urls(self)), *super().get_urls()]
 
     def i18n_javascript(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         return cast(HttpResponse, ScriptWords.as_view(packages=["django.contrib.admin"])(request))

@@ -284,6 +284,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": schedule(timedelta(seconds=2)),
         "options": {"expires": 2},
     },
+    "look-for-lessons-of-the-inbox": {
+        "task": "quotes.learn_extraction",
+        "schedule": schedule(timedelta(minutes=10)),
+        "options": {"expires": 600},
+    },
     "look-for-lessons": {
         "task": "quotes.learn",
         "schedule": schedule(timedelta(minutes=10)),
@@ -327,6 +332,27 @@ if ENCODER == "openai":
     if not EMBEDDINGS_URL.startswith(("http://", "https://")):
         raise ImproperlyConfigured(
             "EMBEDDINGS_URL begins with http:// or https://, for example http://localhost:8080/v1."
+        )
+
+# Plug-ins that may add suggested quotes, as dotted paths, and the seconds that all of them have for an article.
+EXTRACTION_PLUGINS: list[str] = env.list("EXTRACTION_PLUGINS", [])
+EXTRACTION_PLUGIN_SECONDS = env.float("EXTRACTION_PLUGIN_SECONDS", 25.0)
+if EXTRACTION_PLUGINS and not 0 < EXTRACTION_PLUGIN_SECONDS <= MATCH_LEASE_SECONDS / 2:
+    raise ImproperlyConfigured(
+        f"EXTRACTION_PLUGIN_SECONDS is {EXTRACTION_PLUGIN_SECONDS:g}. Set it to more than 0 and at most half of"
+        f" MATCH_LEASE_SECONDS, which is {MATCH_LEASE_SECONDS}."
+    )
+EXTRACTION_CHAT_URL = EXTRACTION_CHAT_MODEL = ""
+EXTRACTION_CHAT_KEY = key("EXTRACTION_CHAT_KEY")
+EXTRACTION_CHAT_TIMEOUT = env.float("EXTRACTION_CHAT_TIMEOUT", 20.0)
+if "quotes.services.extracting.chat.chat_plugin" in EXTRACTION_PLUGINS:
+    EXTRACTION_CHAT_URL = required(
+        "EXTRACTION_CHAT_URL", "The chat plug-in needs it, for example http://gpu.example:8080/v1."
+    )
+    EXTRACTION_CHAT_MODEL = required("EXTRACTION_CHAT_MODEL", "The chat plug-in needs the name of the model to ask.")
+    if not EXTRACTION_CHAT_URL.startswith(("http://", "https://")):
+        raise ImproperlyConfigured(
+            "EXTRACTION_CHAT_URL begins with http:// or https://, for example http://localhost:8080/v1."
         )
 
 # "smtp://user:password@host:port", "smtps://…", "smtp+tls://…", or "folder:///path": each mail becomes a file there.

@@ -223,6 +223,15 @@ class InboxFilter(ListFilter):
             (inbox.EXPIRED, pgettext_lazy("verbatim", "Expired")),
         ],
     )
+    watched = ChoiceFilter(
+        label=pgettext_lazy("verbatim", "Watched"),
+        method="by_watch",
+        empty_label=pgettext_lazy("verbatim", "Any"),
+        choices=[
+            (inbox.BY_ME, pgettext_lazy("verbatim", "What I watch")),
+            (inbox.BY_ANYBODY, pgettext_lazy("verbatim", "What anybody here watches")),
+        ],
+    )
     title = CharFilter(
         label=pgettext_lazy("verbatim", "Words of the title"),
         field_name="article__title",
@@ -250,6 +259,9 @@ class InboxFilter(ListFilter):
 
     def in_state(self, rows: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
         return inbox.in_state(rows, value)
+
+    def by_watch(self, rows: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
+        return inbox.watched(rows, value)
 
 
 class PlainFilter(ListFilter):

@@ -1,12 +1,13 @@
 """Why the extractor takes words for a quotation, told in the reader's language. One structure wherever it is shown."""
 
-from collections.abc import Callable
-from typing import Final
+from collections.abc import Callable, Iterable
+from typing import Any, Final
 
 from django.utils.functional import Promise
-from django.utils.translation import pgettext, pgettext_lazy
+from django.utils.translation import npgettext, pgettext, pgettext_lazy
 
 from quotes.display import name_words
+from quotes.extraction.plugins import RULE as PLUGIN
 from quotes.models import Proposal
 from quotes.words import has_letters
 
@@ -21,6 +22,9 @@ METHODS: Final[dict[str, Promise]] = {
     "about": pgettext_lazy("verbatim", "the next sentence says whose words these are"),
     "act": pgettext_lazy("verbatim", "somebody acts, and words in marks follow"),
 }
+STRONG: Final = 0.85
+FAIR: Final = 0.6
+"""From so probable on a suggested quote is called strong, or fair; below it is doubtful."""
 SAME_METHOD: Final = {"source": "according", "masdar": "noun", "label": "name", "carried": "written"}
 NAMES_THE_SPEAKER: Final = ("name-before-marks", "label")
 GOING_ON: Final[tuple[tuple[str, Promise], ...]] = (
@@ -35,20 +39,54 @@ GOING_ON: Final[tuple[tuple[str, Promise], ...]] = (
 
 def reasons_of_proposal(proposal: Proposal) -> list[str]:
     """How it was found, its reporting verb, and how the speaker is known there; sentences for people."""
-    reasons = [_method(proposal), _going_on(proposal.rule), _cue(proposal), _speaker(proposal)]
+    reasons = [
+        method_of(proposal.rule, proposal.cue),
+        _going_on(proposal.rule),
+        _cue(proposal),
+        _speaker(proposal),
+        *(
+            pgettext("verbatim", "the plug-in %(name)s found it too") % {"name": _apart(name)}
+            for name in proposal.also_found_by
+        ),
+    ]
     return [reason for reason in reasons if reason]
+
+
+def told_of_plugins(notes: Iterable[dict[str, Any]]) -> list[str]:
+    """What a plug-in could not do, from what the run keeps; nothing of those that did their work."""
+    told = []
+    for note in notes:
+        values = {"name": _apart(str(note["name"])), "why": _apart(str(note["failure"]))}
+        if note["failure"]:
+            sentence = pgettext(
+                "verbatim", "The plug-in %(name)s failed on this copy: %(why)s What the rules found stands."
+            )
+            told.append(sentence % values)
+        elif count := sum(note["dropped"].values()):
+            told.append(
+                npgettext(
+                    "verbatim",
+                    "The plug-in %(name)s named %(count)d quote that does not stand there like that. It was dropped.",
+                    "The plug-in %(name)s named %(count)d quotes that do not stand there like that. They were dropped.",
+                    count,
+                )
+                % {**values, "count": count}
+            )
+    return told
 
 
 def strength_of_proposal(proposal: Proposal) -> str:
     """ "strong", "fair" or "weak", as possible links are called."""
-    if proposal.confidence >= 0.85:
+    if proposal.likelihood >= STRONG:
         return "strong"
-    return "fair" if proposal.confidence >= 0.6 else "weak"
+    return "fair" if proposal.likelihood >= FAIR else "weak"
 
 
-def _method(proposal: Proposal) -> str:
-    rule = proposal.rule.partition("-")[2]
-    verbless = not has_letters(proposal.cue)
+def method_of(rule: str, cue: str = "said") -> str:
+    """How a rule finds quotations; without words in its cue, a rule for colons goes by the name alone."""
+    if rule.startswith(PLUGIN):
+        return pgettext("verbatim", "the plug-in %(name)s found it") % {"name": _apart(rule.removeprefix(PLUGIN))}
+    rule, verbless = rule.partition("-")[2], not has_letters(cue)
     if any(name in rule for name in NAMES_THE_SPEAKER) or (verbless and "colon" in rule):
         return str(METHODS["name"])
     words = (SAME_METHOD.get(word, word) for word in rule.split("-"))

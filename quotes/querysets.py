@@ -2,7 +2,7 @@
 
 from typing import Self
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from sources.querysets import PUBLISHED, GatedQuerySet, M
 
@@ -59,3 +59,7 @@ class ProposalQuerySet(QuerySet[M]):
     def open(self) -> Self:
         """Proposals that wait for an editor."""
         return self.filter(state="suggested")
+
+    def likely(self, least: float) -> Self:
+        """Proposals of which at least `least` (0..1) is thought: as learnt from decisions, else as the rule says."""
+        return self.filter(Q(chance__gte=least) | Q(chance=None, confidence__gte=least))

@@ -46,6 +46,16 @@ def learn_from_decisions() -> None:
         learn(now=now, engine_version=engine.version)
 
 
+@shared_task(name="quotes.learn_extraction", soft_time_limit=SOFT_LIMIT, time_limit=HARD_LIMIT)
+def learn_from_decided_proposals() -> None:
+    """Learn from decisions on suggested quotes where enough new ones were taken, at most once a day."""
+    from quotes.services.ranking import lessons  # noqa: PLC0415  the web must stay small
+
+    now = timezone.now()
+    if lessons.is_due(now=now):
+        lessons.learn(now=now)
+
+
 @shared_task(name="quotes.extract", soft_time_limit=SOFT_LIMIT, time_limit=HARD_LIMIT)
 def extract() -> None:
     """Look for captures that nobody has read and read them. Several processes share them by locks on the rows."""

@@ -11,11 +11,12 @@ from django.core.paginator import EmptyPage, Paginator
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
-from django.urls import URLPattern, path
+from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.utils.translation import npgettext, pgettext
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_POST
 
+from quotes.admin.learning import add_refusal, ask_and_answer
 from quotes.admin.review import (
     BadPageError,
     ReviewDesk,
@@ -27,10 +28,13 @@ from quotes.admin.review import (
     way_back,
 )
 from quotes.filters import InboxFilter
+from quotes.finding import told_of_plugins
+from quotes.forms.learning import ReasonForm
 from quotes.forms.proposals import ProposalForm, choose_sentence, opened_with
 from quotes.mentions import bare_name
-from quotes.models import ExtractionRun, Proposal, Quotation, Speaker
+from quotes.models import ExtractionRun, Proposal, Quotation, Ranking, Speaker
 from quotes.queries import inbox
+from quotes.queries.acceptance import acceptance
 from quotes.queries.proposals import (
     Asked,
     article_page,
@@ -40,15 +44,19 @@ from quotes.queries.proposals import (
     goes_with_all,
     latest_act,
 )
+from quotes.queries.tunings import tunings_of_the_inbox
 from quotes.services.errors import Refused
 from quotes.services.extracting import runs
 from quotes.services.proposing import accepting, rejecting
 from quotes.services.proposing.accepting import Accepted, NewSpeaker
 from quotes.services.proposing.opened import MAY_DECIDE
 from quotes.services.quoting import AttributedTo
+from quotes.services.ranking import lessons
+from quotes.services.watching import MAY_WATCH
 from sources.models import Capture
 
 MAY_LOOK = "quotes.view_proposal"
+MAY_SEE_FIGURES = "quotes.view_ranking"
 LIST = "admin:inbox"
 
 
@@ -61,7 +69,9 @@ class Inbox(ReviewDesk):
         def post(view: View) -> View:
             return self._guarded(require_POST(view), MAY_DECIDE)
 
-        edit = require_http_methods(["GET", "POST"])(self.edit)
+        edit = self._guarded(ask_and_answer(self.edit), MAY_DECIDE)
+        figures = self._guarded(require_GET(self.figures), MAY_SEE_FIGURES)
+        use = self._guarded(ask_and_answer(self.use), lessons.MAY_SWITCH)
         return [
             path("inbox/", self._guarded(require_GET(self.list), MAY_LOOK), name="inbox"),
             path("inbox/<int:capture_id>/", self._guarded(require_GET(self.article), MAY_LOOK), name="inbox-article"),
@@ -70,13 +80,15 @@ class Inbox(ReviewDesk):
             path("inbox/<int:capture_id>/back/", post(self.bring_back), name="inbox-back"),
             path("inbox/<int:capture_id>/again/", post(self.again), name="inbox-again"),
             path("inbox/quote/<int:proposal_id>/accept/", post(self.accept), name="inbox-accept"),
-            path("inbox/quote/<int:proposal_id>/edit/", self._guarded(edit, MAY_DECIDE), name="inbox-edit"),
+            path("inbox/quote/<int:proposal_id>/edit/", edit, name="inbox-edit"),
             path("inbox/quote/<int:proposal_id>/reject/", post(self.reject), name="inbox-reject"),
+            path("inbox/precision/", figures, name="inbox-precision"),
+            path("inbox/precision/use/<int:number>/", use, name="inbox-use"),
             path("inbox/undo/<uuid:act>/", post(self.undo), name="inbox-undo"),
         ]
 
     def list(self, request: HttpRequest) -> HttpResponse:
-        filters = InboxFilter(request.GET, queryset=inbox.inbox_captures())
+        filters = InboxFilter(request.GET, queryset=inbox.inbox_captures(acting(request)))
         refuse_parameters(request, *filters.filters, "page")
         if not filters.form.is_valid():
             wrong = [
@@ -90,15 +102,15 @@ class Inbox(ReviewDesk):
             pgettext("verbatim", "Inbox"),
             form=filters.form,
             page=page,
-            rows=inbox.rows_of(list(page)),
+            rows=inbox.rows_of(list(page), acting(request)),
             latest=latest_act(acting(request)),
         )
 
     def article(self, request: HttpRequest, capture_id: int) -> HttpResponse:
         refuse_parameters(request)
         capture = readable(capture_id)
-        listed = inbox.inbox_captures().get(pk=capture.pk)
-        shown = article_page(capture)
+        listed = inbox.inbox_captures(acting(request)).get(pk=capture.pk)
+        shown = article_page(capture, viewer=acting(request))
         state = inbox.state_of(listed)
         return self._page(
             request,
@@ -110,6 +122,7 @@ class Inbox(ReviewDesk):
             state=state,
             sentence=inbox.sentence_of(state, listed.outcome or "") if not shown.open_count else "",
             known_count=listed.known_count,
+            plugins=told_of_plugins(listed.plugin_notes or []),
             expired=any(card.proposal.state == Proposal.State.EXPIRED for card in shown.cards.values()),
             latest=latest_act(acting(request)),
         )
@@ -117,7 +130,7 @@ class Inbox(ReviewDesk):
     def reading(self, request: HttpRequest, capture_id: int) -> HttpResponse:
         """The live part of an article that is being read: how far that is."""
         refuse_parameters(request)
-        listed = inbox.inbox_captures().get(pk=readable(capture_id).pk)
+        listed = inbox.inbox_captures(acting(request)).get(pk=readable(capture_id).pk)
         return no_store(TemplateResponse(request, "inbox/_news.html", {"state": inbox.state_of(listed)}))
 
     def accept(self, request: HttpRequest, proposal_id: int) -> HttpResponse:
@@ -244,10 +257,43 @@ class Inbox(ReviewDesk):
 
         return self._after(request, act)
 
+    def figures(self, request: HttpRequest) -> HttpResponse:
+        """How often suggestions are accepted, and what ranks them."""
+        refuse_parameters(request)
+        return self._page(
+            request,
+            "inbox/precision.html",
+            pgettext("verbatim", "How good are the suggestions?"),
+            acceptance=acceptance(),
+            tunings=tunings_of_the_inbox(),
+            may_switch=request.user.has_perm(lessons.MAY_SWITCH),
+        )
+
+    def use(self, request: HttpRequest, number: int) -> HttpResponse:
+        """Ask, and then rank with another tuning; 0 stands for none."""
+        refuse_parameters(request)
+        ranking = get_object_or_404(Ranking, pk=number) if number else None
+        form = ReasonForm(request.POST if request.method == "POST" else None)
+        figures = reverse("admin:inbox-precision")
+        if request.method == "POST" and form.is_valid():
+            try:
+                lessons.use_ranking(
+                    by=acting(request), now=timezone.now(), ranking=ranking, because=form.cleaned_data["because"]
+                )
+            except Refused as refusal:
+                add_refusal(form, refusal)
+            else:
+                messages.success(request, pgettext("verbatim", "From now on suggestions are made this way."))
+                return HttpResponseRedirect(figures)
+        title = pgettext("verbatim", "Use another tuning")
+        return self._page(
+            request, "review/use.html", title, form=form, attempt=ranking, back=figures, base="inbox/base.html"
+        )
+
     def _page(
         self, request: HttpRequest, template: str, title: str, status: int | None = None, **context: Any
     ) -> TemplateResponse:
-        may = {"may_decide": request.user.has_perm(MAY_DECIDE)}
+        may = {"may_decide": request.user.has_perm(MAY_DECIDE), "may_watch": request.user.has_perms(MAY_WATCH)}
         return super()._page(request, template, title, status, **{**may, **context})
 
 

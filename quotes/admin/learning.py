@@ -15,7 +15,8 @@ from quotes.filters import PrecisionFilter
 from quotes.forms.learning import MuteForm, ReasonForm
 from quotes.models import Calibration, Match, Mute
 from quotes.queries.muted import muted_phrases
-from quotes.queries.precision import decided_flags, precision, tunings
+from quotes.queries.precision import decided_flags, precision
+from quotes.queries.tunings import tunings_of_links
 from quotes.services.errors import Refused
 from quotes.services.learning import lessons, muting
 
@@ -56,7 +57,7 @@ class LearningDesk(ReviewDesk):
             tab="precision",
             form=filters.form,
             precision=precision(filters.qs),
-            tunings=tunings(),
+            tunings=tunings_of_links(),
             may_switch=request.user.has_perm(lessons.MAY_SWITCH),
         )
 
@@ -79,7 +80,9 @@ class LearningDesk(ReviewDesk):
                 messages.success(request, pgettext("verbatim", "From now on suggestions are made this way."))
                 return HttpResponseRedirect(reverse("admin:review-precision"))
         title = pgettext("verbatim", "Use another tuning")
-        return self._page(request, "review/use.html", title, form=form, calibration=calibration)
+        return self._page(
+            request, "review/use.html", title, form=form, attempt=calibration, back=reverse("admin:review-precision")
+        )
 
     def muted(self, request: HttpRequest) -> HttpResponse:
         title = pgettext("verbatim", "Phrases not suggested any more")

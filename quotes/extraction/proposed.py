@@ -26,6 +26,7 @@ class Proposed:
     `speaker` is the mention at this place, a pronoun too, or the earlier one where the subject is dropped; `named` is
     the earlier mention that says who a pronoun is. Parts of one quotation have one cue and one speaker. `said` is the
     first and the last possible day; `said_is_inherited` where the sentence says none and goes on with another.
+    `agreed` are the plug-ins that found it too.
     """
 
     clause: Span
@@ -40,3 +41,4 @@ class Proposed:
     relay: tuple[Hop, ...] = ()
     said: tuple[date, date] | None = None
     said_is_inherited: bool = False
+    agreed: tuple[str, ...] = ()

@@ -11,9 +11,8 @@ The prior makes few decisions change little, and what nobody has decided on stay
 correction is the identity, to the last bit. What the engine rules out (a shift of two speakers) stays ruled out.
 """
 
-import hashlib
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -21,7 +20,9 @@ import numpy as np
 import numpy.typing as npt
 
 from quotes.matching.figures import average_precision
+from quotes.matching.fitting import shrunk
 from quotes.matching.relations import Relation
+from quotes.matching.trials import Trial, tried
 
 Array = npt.NDArray[np.float64]
 UNRELATED = Relation.UNRELATED.value
@@ -33,12 +34,6 @@ _NAME, _SHARPNESS = 10.0, 30.0
 _STEEPEST, _FLATTEST = 3.0, 0.2
 _LEAST = 1e-6
 _ROUNDS = 50
-# One group in three is never learnt from: on it every correction is compared with the one in use.
-HELD_BACK = 3
-_RESAMPLES = 500
-# A better correction lowers the loss in nineteen of twenty resamples and does not spoil the order.
-_SURE = 0.95
-_ORDER_KEPT = 0.02
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,89 +151,24 @@ def fit(decisions: Sequence[Decided]) -> Correction:
     )
 
 
-def groups_of(pairs: Sequence[tuple[int, int]]) -> list[int]:
-    """The group of each pair of quotations: the lowest id that it reaches through pairs that share a quotation."""
-    above: dict[int, int] = {}
-
-    def root(one: int) -> int:
-        while above.setdefault(one, one) != one:
-            above[one] = above[above[one]]
-            one = above[one]
-        return one
-
-    for first, second in pairs:
-        low, high = sorted((root(first), root(second)))
-        above[high] = low
-    return [root(first) for first, _ in pairs]
-
-
-def split(decisions: Iterable[Decided]) -> tuple[list[Decided], list[Decided]]:
-    """What to learn from, and what is held back. A group stays on its side however many decisions follow."""
-    learnt: list[Decided] = []
-    held: list[Decided] = []
-    for one in decisions:
-        digest = hashlib.blake2b(str(one.group).encode(), digest_size=8).digest()
-        (learnt if int.from_bytes(digest) % HELD_BACK else held).append(one)
-    return learnt, held
-
-
-@dataclass(frozen=True, slots=True)
-class Trial:
-    """Figures of two corrections on decisions that neither has learnt from.
-
-    Log loss is that of the chosen relation in nats (lower is better), average precision that of "related" (0..1).
-    `surer` is the share of resamples of the groups (Efron 1979) in which the new one's loss is lower; `gain` holds
-    the middle and the ends of the 95 % interval of how much lower.
-    """
-
-    loss_before: float
-    loss_after: float
-    precision_before: float
-    precision_after: float
-    surer: float
-    gain: tuple[float, float, float]
-
-    @property
-    def is_better(self) -> bool:
-        lower = self.loss_after < self.loss_before and self.surer >= _SURE
-        return lower and self.precision_after >= self.precision_before - _ORDER_KEPT
-
-    def to_json(self) -> dict[str, Any]:
-        return {
-            "loss": [round(self.loss_before, 4), round(self.loss_after, 4)],
-            "precision": [round(self.precision_before, 4), round(self.precision_after, 4)],
-            "surer": round(self.surer, 3),
-            "gain": [round(value, 4) for value in self.gain],
-        }
-
-
 def compare(old: Correction, new: Correction, held: Sequence[Decided], seed: int = 1) -> Trial:
     """Compare two corrections on the same held decisions; `held` must not be empty."""
     before, after = (np.array([_loss(one, each) for each in held]) for one in (old, new))
-    gains = _resampled(before - after, [one.group for one in held], seed)
-    low, middle, high = (float(value) for value in np.quantile(gains, [0.025, 0.5, 0.975]))
     labels = [one.related for one in held]
-    return Trial(
-        loss_before=float(before.mean()),
-        loss_after=float(after.mean()),
-        precision_before=average_precision([old.probability(one.judgement) for one in held], labels),
-        precision_after=average_precision([new.probability(one.judgement) for one in held], labels),
-        surer=float((gains > 0).mean()),
-        gain=(low, middle, high),
+    return tried(
+        (before, after),
+        (
+            average_precision([old.probability(one.judgement) for one in held], labels),
+            average_precision([new.probability(one.judgement) for one in held], labels),
+        ),
+        [one.group for one in held],
+        seed=seed,
     )
 
 
 def _loss(correction: Correction, decided: Decided) -> float:
     chance = dict(correction.relations(decided.judgement)).get(decided.chosen, 0.0)
     return -math.log(max(_LEAST, chance))
-
-
-def _resampled(values: Array, groups: Sequence[int], seed: int) -> Array:
-    """Means of `values` in resamples of whole groups: pairs of one group are no independent witnesses."""
-    _, places = np.unique(np.array(groups), return_inverse=True)
-    sums, counts = np.bincount(places, values), np.bincount(places).astype(np.float64)
-    drawn = np.random.default_rng(seed).integers(0, len(sums), size=(_RESAMPLES, len(sums)))
-    return np.asarray(sums[drawn].sum(axis=1) / counts[drawn].sum(axis=1), dtype=np.float64)
 
 
 def _fit_related(decisions: Sequence[Decided]) -> dict[str, float]:
@@ -248,15 +178,7 @@ def _fit_related(decisions: Sequence[Decided]) -> dict[str, float]:
     design = np.array([[_value(name, one.judgement) for name in columns] for one in decisions])
     labels = np.array([one.related for one in decisions], dtype=np.float64)
     given = np.array([_logit(one.judgement.probability) for one in decisions])
-    penalty = np.diag(np.array(list(columns.values())))
-    beta = np.zeros(len(columns))
-    for _ in range(_ROUNDS):
-        chance = 1 / (1 + np.exp(-np.clip(given + design @ beta, -30, 30)))
-        curvature = (design * (chance * (1 - chance))[:, None]).T @ design + penalty
-        step = np.linalg.solve(curvature, design.T @ (labels - chance) - penalty @ beta)
-        beta += step
-        if float(np.abs(step).max()) < 1e-8:
-            break
+    beta = shrunk(design, labels, np.array(list(columns.values())), given=given)
     found = dict(zip(columns, (round(float(value), 4) for value in beta), strict=True))
     found["slope"] = min(_STEEPEST - 1, max(_FLATTEST - 1, found["slope"]))
     return found

@@ -10,6 +10,9 @@ from quotes.matching.scoring import Logistic
 
 Array = npt.NDArray[np.float64]
 _ROUNDS = 50
+_SETTLED = 1e-8
+_LEAST_SPREAD = 1e-6
+_ROUNDING = 1e-12
 _BOUNDED_ROUNDS = 2000
 _MULTINOMIAL_RIDGE = 30.0
 
@@ -28,7 +31,10 @@ def fit(
     The ridge works on standardised features; the returned coefficients are for the features as they are.
     """
     standard = _Standard(rows, names)
-    solved = _newton(standard.design, np.array(labels, dtype=np.float64), np.array(weights, dtype=np.float64), ridge)
+    penalty = np.full(standard.design.shape[1], ridge)
+    penalty[0] = 0
+    counted = np.array(weights, dtype=np.float64)
+    solved = shrunk(standard.design, np.array(labels, dtype=np.float64), penalty, weights=counted)
     return standard.model(solved)
 
 
@@ -83,16 +89,33 @@ def _descend(design: Array, wanted: Array, weights: Array) -> Array:
     return beta
 
 
-def _newton(design: Array, labels: Array, weights: Array, ridge: float) -> Array:
-    penalty = ridge * np.eye(design.shape[1])
-    penalty[0, 0] = 0
-    beta = np.zeros(design.shape[1])
+def shrunk(
+    design: Array, labels: Array, penalty: Array, *, given: Array | None = None, weights: Array | None = None
+) -> Array:
+    """Return coefficients (columns,) that are added to the log odds which are `given` (rows,).
+
+    `penalty` is one over the variance of each coefficient's normal prior around 0, so that few rows change little.
+    `labels` are 0..1: one half for what is half right. `weights` say how much each row counts.
+    """
+    rows, columns = design.shape
+    known = np.zeros(rows) if given is None else given
+    counted = np.ones(rows) if weights is None else weights
+
+    def cost(beta: Array) -> float:
+        odds = known + design @ beta
+        return float(counted @ (np.logaddexp(0, odds) - labels * odds) + penalty @ beta**2 / 2)
+
+    beta = np.zeros(columns)
     for _ in range(_ROUNDS):
-        chance = 1 / (1 + np.exp(-np.clip(design @ beta, -30, 30)))
-        gradient = design.T @ (weights * (labels - chance)) - penalty @ beta
-        curvature = (design * (weights * np.maximum(chance * (1 - chance), 1e-6))[:, None]).T @ design + penalty
-        step = np.linalg.solve(curvature, gradient)
+        chance = 1 / (1 + np.exp(-np.clip(known + design @ beta, -30, 30)))
+        gradient = design.T @ (counted * (labels - chance)) - penalty * beta
+        spread = counted * np.maximum(chance * (1 - chance), _LEAST_SPREAD)
+        step = np.linalg.solve((design * spread[:, None]).T @ design + np.diag(penalty), gradient)
+        # Where the rows say the contrary of what was given, a whole step goes too far, and the next one further.
+        most = cost(beta) * (1 + _ROUNDING)
+        while float(np.abs(step).max()) >= _SETTLED and cost(beta + step) > most:
+            step /= 2
         beta += step
-        if float(np.abs(step).max()) < 1e-7:
+        if float(np.abs(step).max()) < _SETTLED:
             break
     return beta

@@ -15,7 +15,9 @@ from quotes.models.matches import Decision, Match, MatchJob, MatchRelation
 from quotes.models.occurrences import Occurrence, RelayHop, Segment, Translation
 from quotes.models.proposals import ExtractionRun, Proposal
 from quotes.models.quotations import Attribution, Note, Quotation
+from quotes.models.ranking import Ranking, RankingUse
 from quotes.models.speakers import Position, Speaker, SpeakerName
+from quotes.models.watching import Watch
 from quotes.models.wordings import (
     CandidateChange,
     CandidateFeed,
@@ -53,6 +55,8 @@ __all__ = [
     "Position",
     "Proposal",
     "Quotation",
+    "Ranking",
+    "RankingUse",
     "RelayHop",
     "Segment",
     "Silenced",
@@ -62,6 +66,7 @@ __all__ = [
     "Topic",
     "Translation",
     "VectorIndex",
+    "Watch",
     "Wording",
     "WordingBand",
     "WordingVector",

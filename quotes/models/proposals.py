@@ -11,6 +11,7 @@ from django.utils.translation import pgettext_lazy
 from quotes.models.fields import selector_checks
 from quotes.models.occurrences import Occurrence
 from quotes.models.quotations import Quotation
+from quotes.models.ranking import Ranking
 from quotes.models.speakers import Speaker
 from quotes.querysets import ProposalQuerySet
 from sources.models import Capture
@@ -22,6 +23,7 @@ class ExtractionRun(models.Model):
 
     `language` is the one as which the text was read, empty before. `proposed_count` proposals were written;
     `known_count` further ones were recorded or decided for the article before.
+    `plugins` is what each plug-in did: {"name", "added", "agreed", "dropped": {reason: count}, "failure"}.
     """
 
     class State(models.TextChoices):
@@ -51,6 +53,7 @@ class ExtractionRun(models.Model):
     finished_at = models.DateTimeField(null=True, blank=True)
     proposed_count = models.PositiveIntegerField(default=0)
     known_count = models.PositiveIntegerField(default=0)
+    plugins = models.JSONField(default=list, blank=True)
 
     class Meta:
         verbose_name = pgettext_lazy("verbatim", "search for quotes")
@@ -93,11 +96,12 @@ class ExtractionRun(models.Model):
             "cue",
             "rule",
             "confidence",
+            "also_found_by",
             "clause_key",
         ],
     ),
 )
-@pghistory.track()
+@pghistory.track(exclude=["chance", "ranking"])
 class Proposal(models.Model):
     """A quotation that the extractor believes to have found; an editor accepts, corrects or rejects it.
 
@@ -108,7 +112,8 @@ class Proposal(models.Model):
     one text was copied. `said_is_inherited` where another passage that belongs to this one tells the day. Since
     `open_since` it waits for an editor. `nearest` is the archived quotation most like it in words, `likeness` 0 to 1.
     `edit_version` is that of the quotation when it was accepted.
-    `decided_together` is one number for all that one act decided.
+    `decided_together` is one number for all that one act decided. `confidence` is the rule's own (0..1); `chance` is
+    what the `ranking` makes of it, both empty where none is used. `also_found_by` names the plug-ins that agree.
     """
 
     class State(models.TextChoices):
@@ -142,6 +147,9 @@ class Proposal(models.Model):
     said_is_inherited = models.BooleanField(default=False)
     rule = models.CharField(max_length=60)
     confidence = models.FloatField()
+    also_found_by = models.JSONField(default=list, blank=True)
+    chance = models.FloatField(null=True, blank=True)
+    ranking = models.ForeignKey(Ranking, models.PROTECT, null=True, blank=True, related_name="+")
     words_key = models.CharField(max_length=32)
     clause_key = models.CharField(max_length=32)
     copy_key = models.CharField(max_length=32)
@@ -198,6 +206,10 @@ class Proposal(models.Model):
                 | Q(said_from__isnull=False, said_to__isnull=False, said_from__lte=F("said_to")),
                 name="proposal_said_interval",
             ),
+            models.CheckConstraint(
+                condition=Q(chance=None, ranking=None) | Q(chance__gte=0, chance__lte=1, ranking__isnull=False),
+                name="proposal_chance_of_a_ranking",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -207,3 +219,8 @@ class Proposal(models.Model):
     def mention(self) -> str:
         """Who spoke, as the article names them: the name behind a pronoun where there is one."""
         return self.named_mention or self.speaker_mention
+
+    @property
+    def likelihood(self) -> float:
+        """How probably an editor accepts it (0..1): as learnt from decisions, else as the rule says."""
+        return self.confidence if self.chance is None else self.chance

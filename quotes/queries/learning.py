@@ -5,7 +5,8 @@ from typing import Any
 
 from django.db.models import F, OuterRef, QuerySet, Subquery
 
-from quotes.matching.calibrating import UNRELATED, Decided, Judgement, groups_of
+from quotes.matching.calibrating import UNRELATED, Decided, Judgement
+from quotes.matching.trials import groups_of
 from quotes.models import Decision, Judged, MatchRelation
 
 

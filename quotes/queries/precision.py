@@ -16,13 +16,12 @@ from django.utils.translation import get_language_bidi, pgettext
 
 from quotes.charts import Bar, Reliability, Share, bar, reliability
 from quotes.matching.calibrating import language_pair
-from quotes.models import Calibration, CalibrationUse, Decision, Judged, MatchRelation
+from quotes.models import Decision, Judged, MatchRelation
 from sources.languages import LANGUAGE_CHOICES
 
 FEWEST_IN_ALL = 20
 STEPS = 10
 MOST_MONTHS = 24
-CALIBRATIONS_SHOWN = 20
 
 Counted = dict[tuple[str, str], Counter[str]]
 """Counts by the relation that was suggested and the pair of languages."""
@@ -35,6 +34,10 @@ class Row:
     name: str
     linked: Share
     named: Share
+
+    @property
+    def share(self) -> Share:
+        return self.linked
 
     @property
     def bar(self) -> Bar:
@@ -93,49 +96,6 @@ def precision(rows: QuerySet[Judged]) -> Precision:
         ),
         by_hand=rows.filter(suggested="").exclude(decision__chosen=Decision.NO_LINK).count(),
     )
-
-
-@dataclass(frozen=True)
-class Tuning:
-    """One calibration as the desk shows it. Errors are log losses in hundredths of a nat, `order` is out of 100."""
-
-    calibration: Calibration
-    in_use: bool
-
-    @property
-    def errors(self) -> tuple[int, int]:
-        before, after = self.calibration.figures["loss"]
-        return round(100 * before), round(100 * after)
-
-    @property
-    def orders(self) -> tuple[int, int]:
-        before, after = self.calibration.figures["precision"]
-        return round(100 * before), round(100 * after)
-
-    @property
-    def surer(self) -> int:
-        surer: float = self.calibration.figures["surer"]
-        return round(100 * surer)
-
-
-@dataclass(frozen=True)
-class Tunings:
-    """The latest attempts, and the choice that counts now: None where nobody and nothing has chosen yet."""
-
-    rows: tuple[Tuning, ...]
-    use: CalibrationUse | None
-
-    @property
-    def used(self) -> Calibration | None:
-        return self.use.calibration if self.use else None
-
-
-def tunings() -> Tunings:
-    """2 queries."""
-    use = CalibrationUse.objects.select_related("calibration", "used_by").first()
-    used = use.calibration_id if use else None
-    shown = Calibration.objects.select_related("made_by")[:CALIBRATIONS_SHOWN]
-    return Tunings(tuple(Tuning(row, row.pk == used) for row in shown), use)
 
 
 def _counts() -> dict[str, Any]:

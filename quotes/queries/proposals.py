@@ -21,6 +21,7 @@ from quotes.models import Proposal, Quotation
 from quotes.placing import Place, PlacedBlock, placed
 from quotes.queries.cards import NO_ROW
 from quotes.queries.linking import Candidate, Mention, Who, linked
+from quotes.queries.watching import watched_speakers
 from quotes.queries.words import KINDS, bulk_of, occurrence_words, segments_of
 from sources.models import Capture, Publication
 from sources.queries import doubt_about, unread_in
@@ -90,6 +91,15 @@ class Copy:
 
 
 @dataclass(frozen=True)
+class Star:
+    """A known speaker whom the mention names, and whether the viewer watches them."""
+
+    speaker_id: int
+    name: str
+    watched: bool
+
+
+@dataclass(frozen=True)
 class ProposalCard:
     """One suggested quote. `number` counts on the page; `asked` is empty where the article names nobody."""
 
@@ -100,11 +110,16 @@ class ProposalCard:
     near: NearQuote | None
     copies: tuple[Copy, ...]
     after: int | None
+    stars: tuple[Star, ...]
     heard: tuple[float | None, float | None] = (None, None)
 
     @property
     def pk(self) -> int:
         return self.proposal.pk
+
+    @property
+    def anchor(self) -> str:
+        return str(self.pk)
 
     @property
     def is_open(self) -> bool:
@@ -159,8 +174,8 @@ class ArticlePage:
         return {pk: card.number for pk, card in self.cards.items()}
 
 
-def article_page(capture: Capture) -> ArticlePage:
-    """The page of a copy whose article and text are loaded; 10 queries, however many proposals there are."""
+def article_page(capture: Capture, *, viewer: User) -> ArticlePage:
+    """The page of a copy whose article and text are loaded; 11 queries, however many proposals there are."""
     proposals = list(
         Proposal.objects.filter(run__capture=capture)
         .select_related("decided_by", "accepted_as")
@@ -168,6 +183,7 @@ def article_page(capture: Capture) -> ArticlePage:
     )
     asked = asked_of(proposals, capture)
     near, copies = _near(proposals), _copies(proposals, capture)
+    stars = _stars(asked, viewer)
     waiting = [one.pk for one in proposals if one.state == State.SUGGESTED]
     cards = {
         one.pk: ProposalCard(
@@ -177,6 +193,7 @@ def article_page(capture: Capture) -> ArticlePage:
             asked=asked[one.pk],
             near=near.get(one.nearest_id or NO_ROW),
             copies=tuple(copies[one.words_key]) if one.state == State.SUGGESTED else (),
+            stars=stars[one.pk],
             after=next((pk for pk in waiting[waiting.index(one.pk) + 1 :]), None) if one.pk in waiting else None,
             heard=heard(capture.blocks, anchoring.Span(one.clause_start, one.clause_end)),
         )
@@ -227,6 +244,21 @@ def _named(candidate: Candidate) -> str:
     }.get(candidate.how, "")
     name = f"{name_words(candidate.name)} (#{candidate.speaker_id})"
     return f"{name} – {how}" if how else name
+
+
+def _stars(asked: dict[int, tuple[Asked, ...]], viewer: User) -> dict[int, tuple[Star, ...]]:
+    names = {
+        one.speaker_id: name_words(one.name)
+        for listed in asked.values()
+        for each in listed
+        for one in each.who.candidates
+        if one.speaker_id == each.who.likely
+    }
+    watched = watched_speakers(viewer, names)
+    return {
+        pk: tuple(Star(likely, names[likely], likely in watched) for each in listed if (likely := each.who.likely))
+        for pk, listed in asked.items()
+    }
 
 
 def _near(proposals: Sequence[Proposal]) -> dict[int, NearQuote]:

@@ -11,15 +11,16 @@ import numpy as np
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 
-from quotes.services.encoding import endpoint
-from quotes.services.encoding.endpoint import EndpointEncoder, EndpointError, TextRefusedError
+from quotes.services import endpoints
+from quotes.services.encoding.endpoint import EndpointEncoder, TextRefusedError
+from quotes.services.endpoints import EndpointError
 from tests.candidates.server import DIMENSION, EmbeddingsServer, embeddings_server, vector_of
 from tests.flagging.conftest import CHECKOUT
 
 
 @pytest.fixture
 def server(monkeypatch: pytest.MonkeyPatch) -> Iterator[EmbeddingsServer]:
-    monkeypatch.setattr(endpoint, "FIRST_REST_SECONDS", 0.01)
+    monkeypatch.setattr(endpoints, "FIRST_REST_SECONDS", 0.01)
     with embeddings_server() as running:
         yield running
 
@@ -117,7 +118,7 @@ def test_an_answer_of_brackets_alone_is_an_error_with_a_sentence(server):
 
 
 def test_a_server_that_is_not_there_and_one_that_says_nothing(monkeypatch):
-    monkeypatch.setattr(endpoint, "FIRST_REST_SECONDS", 0.01)
+    monkeypatch.setattr(endpoints, "FIRST_REST_SECONDS", 0.01)
     with socket.create_server(("127.0.0.1", 0)) as silent:
         address = f"http://user:secret@127.0.0.1:{silent.getsockname()[1]}/v1"
         quiet = EndpointEncoder(url=address, model="a-model", dimension=4, timeout=0.1)

@@ -6,10 +6,11 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
-from quotes.models import Proposal, Quotation
+from quotes.models import Proposal, Quotation, Watch
 from tests.desk.browser import elsewhere, page_of
 from tests.factories import make_speaker, make_user
 from tests.inbox.making import ARABIC, BRIDGE, HARBOUR, QUAY, made, proposal_with
+from tests.ranking.making import plant
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.journey]
 
@@ -69,10 +70,13 @@ def test_e_opens_the_correction_and_what_was_typed_outlives_a_reload(live_server
 
 @pytest.mark.parametrize(("language", "width"), [("en", 1280), ("ar", 1280), ("en", 390), ("ar", 390)])
 def test_pages_are_accessible_and_no_wider_than_their_screen(live_server: Any, language: str, width: int) -> None:
+    make_speaker("Dana Ilves", ar="دانة إلفس")
     capture, editor = made(ARABIC if language == "ar" else HARBOUR, language=language), make_user()
+    plant(2, editor)
     with page_of(editor, live_server.url, width=width) as page:
         page_address = f"/{language}/desk/inbox/{capture.pk}/"
-        for address in (f"/{language}/desk/inbox/", page_address, f"/{language}/desk/inbox/quote/{_first()}/edit/"):
+        inbox = f"/{language}/desk/inbox/"
+        for address in (inbox, page_address, f"{inbox}quote/{_first()}/edit/", f"{inbox}precision/"):
             page.goto(address)
             wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
             assert wide <= 0, address
@@ -82,6 +86,20 @@ def test_pages_are_accessible_and_no_wider_than_their_screen(live_server: Any, l
             rules = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"], "preload": False}
             found = Axe().run(page, options=rules).response["violations"]
             assert [(fault["id"], fault["nodes"][0]["html"][:200]) for fault in found] == [], address
+
+
+def test_a_speaker_is_watched_from_the_margin_without_leaving_the_card(live_server: Any) -> None:
+    make_speaker("Dana Ilves")
+    capture, editor = made(HARBOUR), make_user()
+    with page_of(editor, live_server.url) as page:
+        page.goto(f"/en/desk/inbox/{capture.pk}/")
+        card = page.locator("[data-proposal]").first
+        card.get_by_role("button", name="Watch").click()
+        expect(page.locator(".messagelist")).to_contain_text("You watch")
+        expect(card.get_by_role("button", name="Stop watching")).to_be_visible()
+        card.get_by_role("button", name="Stop watching").click()
+        expect(page.locator(".messagelist")).to_contain_text("no longer watch")
+    assert not elsewhere(Watch.objects.exists)
 
 
 def _first() -> int:

@@ -15,10 +15,9 @@ from quotes.matching.calibrating import (
     Judgement,
     compare,
     fit,
-    groups_of,
     language_pair,
-    split,
 )
+from quotes.matching.trials import groups_of, split
 
 
 def judged(probability: float, relation: str = "repetition", languages: tuple[str, str] = ("en", "ar")) -> Judgement:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from quotes.extraction.documents import answer
-from quotes.management.benches.extraction import growth
+from quotes.management.benches.extraction import growth, ranking
 from quotes.management.benches.extraction.scoring import FIGURES, Score, score
 from quotes.management.benches.extraction.sets import LabelledArticle, read_sets
 from quotes.management.benches.machine import machine
@@ -29,6 +29,9 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--set", default="", metavar="NAME", help="only sets whose name begins so")
     parser.add_argument("--run", type=Path, metavar="OUT.jsonl", help="write what was found, one article a line")
     parser.add_argument("--growth", action="store_true", help="time hostile texts of a megabyte instead")
+    parser.add_argument(
+        "--ranking", action="store_true", help="measure what decisions like the labels would teach, instead"
+    )
     parser.add_argument("--json", action="store_true", help="print the figures as JSON and nothing else")
 
 
@@ -41,6 +44,9 @@ def run(options: dict[str, Any], *, say: Say, progress: Say) -> None:
     if options["data"] is None:
         raise BenchRefusedError("Give --data DIR, a folder of labelled articles (docs/extraction.md).")
     sets = read_sets(options["data"], only=options["set"])
+    if options["ranking"]:
+        ranking.measure(sets, say)
+        return
     found: dict[str, list[dict[str, Any]]] = {}
     scores: dict[str, Score] = {}
     seconds = 0.0

@@ -12,10 +12,10 @@ from quotes.candidates import hnsw
 from quotes.candidates.errors import CandidatesUnavailableError
 from quotes.models import VectorIndex
 from quotes.services.encoding.choosing import configured_engine
-from quotes.services.encoding.endpoint import EndpointError
 from quotes.services.encoding.indexes import index_of
 from quotes.services.encoding.reencoding import abandon, being_built, encode_missing, missing
 from quotes.services.encoding.switching import is_searchable, make_searchable, purge, switch, with_vectors_left
+from quotes.services.endpoints import EndpointError
 
 SLICE = timedelta(seconds=5)
 ACTS = {

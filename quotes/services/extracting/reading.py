@@ -7,8 +7,10 @@ from typing import Any, Final
 
 from quotes.copies import Paragraphs, clause_key, copy_key, words_key
 from quotes.extraction.engine import LANGUAGES, Hop, Proposed, extract
+from quotes.extraction.plugins import Question
 from quotes.extraction.reported import Span
 from quotes.models import Proposal
+from quotes.services.extracting.plugins import hear
 from sources.models import Capture
 from sources.text import Block
 
@@ -28,28 +30,31 @@ class Found:
 
 @dataclass(frozen=True)
 class Read:
-    """What was found in a capture; `understood` is False where nobody reads its language."""
+    """What was found in a capture; `understood` is False where nobody reads its language. `plugins` is what each did,
+    as the run keeps it."""
 
     understood: bool
     found: tuple[Found, ...] = ()
+    plugins: tuple[dict[str, Any], ...] = ()
 
 
 def read(capture: Capture, *, today: date) -> Read:
     """Read the text of the capture. `today` bounds the days on which something can have been said."""
     article = capture.article
     language = article.language
-    if language.partition("-")[0] not in LANGUAGES:
-        return Read(understood=False)
     published = article.published_from if article.published_from == article.published_to else None
-    blocks = [Block(one["kind"], one["start"], one["end"]) for one in capture.blocks] or None
+    blocks = tuple(Block(one["kind"], one["start"], one["end"]) for one in capture.blocks) or None
     proposed = extract(capture.text, language=language, blocks=blocks, published=published)
+    heard = hear(Question(capture.text, language, blocks, published), joined_parts(proposed, capture.text))
+    if language.partition("-")[0] not in LANGUAGES and all(note["failure"] for note in heard.notes):
+        return Read(understood=False, plugins=tuple(heard.notes))
     paragraphs = Paragraphs(capture.text, language)
     placed: dict[Span, Found] = {}
-    for one in joined_parts(proposed, capture.text):
+    for one in heard.proposed:
         known = placed.get(one.clause)
         if known is None or known.row.confidence < one.confidence:
             placed[one.clause] = _found(one, capture, paragraphs, today)
-    return Read(understood=True, found=tuple(placed.values()))
+    return Read(understood=True, found=tuple(placed.values()), plugins=tuple(heard.notes))
 
 
 def joined_parts(proposed: list[Proposed], text: str) -> list[Proposed]:
@@ -102,6 +107,7 @@ def _found(one: Proposed, capture: Capture, paragraphs: Paragraphs, today: date)
         said_is_inherited=said is not None and one.said_is_inherited,
         rule=one.rule[:60],
         confidence=one.confidence,
+        also_found_by=list(one.agreed),
         words_key=words_key(language, clause, named or speaker),
         clause_key=clause_key(language, clause),
         copy_key=copy_key(language, paragraphs.around(one.clause.start, one.clause.end)),

@@ -1,7 +1,9 @@
 """The life of an ExtractionRun: taken with its capture under a lease, finished or parked (law 3)."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID, uuid4
 
 from django.db import transaction
@@ -74,7 +76,16 @@ def park_spent(*, now: datetime) -> int:
     return leases.park_spent(ExtractionRun.objects.all(), now=now)
 
 
-def finish(claim: Claim, *, now: datetime, outcome: str, language: str = "", proposed: int = 0, known: int = 0) -> None:
+def finish(
+    claim: Claim,
+    *,
+    now: datetime,
+    outcome: str,
+    language: str = "",
+    proposed: int = 0,
+    known: int = 0,
+    plugins: Sequence[dict[str, Any]] = (),
+) -> None:
     """Write the outcome; `LeaseLost` where the token is no longer the run's. Call it inside the writing transaction."""
     mine = ExtractionRun.objects.filter(pk=claim.run_id, lease_token=claim.token)
     changed = mine.update(
@@ -84,6 +95,7 @@ def finish(claim: Claim, *, now: datetime, outcome: str, language: str = "", pro
         finished_at=now,
         proposed_count=proposed,
         known_count=known,
+        plugins=list(plugins),
         last_error="",
         **leases.NO_LEASE,
     )

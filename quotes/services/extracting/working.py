@@ -16,6 +16,7 @@ from quotes.services.extracting.reading import read
 from quotes.services.extracting.runs import Claim
 from quotes.services.extracting.writing import write
 from quotes.services.proposing.rejecting import expire
+from quotes.services.ranking.applying import follow
 from sources.models import Capture
 from sources.services.leases import LeaseLost
 
@@ -40,6 +41,7 @@ def work_through(*, clock: Clock, within: timedelta, lookout: Lookout | None = N
     if beyond == 0:
         forget_erased()
         runs.read_again_in_new_language()
+        follow()
         expire(now=now, days=settings.SUGGESTED_QUOTES_EXPIRE_AFTER_DAYS)
     newest = Capture.objects.aggregate(newest=Max("pk"))["newest"] or 0
     until, taken = now + within, 0

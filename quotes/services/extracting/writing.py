@@ -12,6 +12,7 @@ from quotes.services.extracting import runs
 from quotes.services.extracting.nearest import nearest_of
 from quotes.services.extracting.reading import Found, Read
 from quotes.services.extracting.runs import Claim
+from quotes.services.ranking.applying import in_use
 from sources.models import Article, Capture
 
 COMPARED_COPIES = 5
@@ -23,7 +24,13 @@ def write(claim: Claim, capture: Capture, read: Read, *, now: datetime) -> None:
     """Write what is new and finish the run; everything that is looked up slowly is looked up before."""
     if not read.understood:
         with transaction.atomic():
-            runs.finish(claim, now=now, outcome=Outcome.UNREAD_LANGUAGE, language=capture.article.language)
+            runs.finish(
+                claim,
+                now=now,
+                outcome=Outcome.UNREAD_LANGUAGE,
+                language=capture.article.language,
+                plugins=read.plugins,
+            )
         return
     read_before = _paragraphs_read_before(capture)
     fresh = [found for found in read.found if not found.paragraphs <= read_before]
@@ -45,6 +52,7 @@ def write(claim: Claim, capture: Capture, read: Read, *, now: datetime) -> None:
             language=capture.article.language,
             proposed=len(rows),
             known=known,
+            plugins=read.plugins,
         )
 
 
@@ -67,18 +75,20 @@ def _paragraphs_read_before(capture: Capture) -> set[str]:
 
 
 def _prepared(found: list[Found], capture: Capture) -> list[Found]:
-    """With the likely speaker and the nearest archived quotation of each."""
+    """With the likely speaker and the nearest archived quotation of each, and how probably it is accepted."""
     mentions = {
         one.row.mention: Mention(one.row.mention, one.row.named_start or one.row.speaker_start or 0) for one in found
     }
     who = linked(list(mentions.values()), text=capture.text, language=capture.article.language)
     near = nearest_of([one.row for one in found])
+    use = in_use()
     for one in found:
         row = one.row
         speakers = who[mentions[row.mention]]
         row.likely_speaker_id = speakers[0].likely if len(speakers) == 1 else None
         if nearest := near.get(row.words_key):
             row.nearest_id, row.likeness = nearest.quotation_id, nearest.likeness
+        use.rank(row, capture.article.language)
     return found
 
 

@@ -6,8 +6,9 @@ from datetime import datetime, timedelta
 
 from quotes.candidates.errors import CandidatesUnavailableError
 from quotes.models import MatchJob, Quotation
-from quotes.services.encoding.endpoint import EndpointError, TextRefusedError
+from quotes.services.encoding.endpoint import TextRefusedError
 from quotes.services.encoding.indexes import workplace
+from quotes.services.endpoints import EndpointError
 from quotes.services.flagging import jobs
 from quotes.services.flagging.candidates import find_candidates
 from quotes.services.flagging.jobs import Claim

@@ -10,7 +10,8 @@ from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import pgettext, pgettext_lazy
 
 from accounts.models import User
-from quotes.matching.calibrating import Correction, Decided, Trial, compare, fit, split
+from quotes.matching.calibrating import Correction, Decided, compare, fit
+from quotes.matching.trials import Trial, split
 from quotes.models import Calibration, CalibrationUse, Decision, MatchRelation, Quotation
 from quotes.queries.learning import labelled
 from quotes.services.errors import Refused

@@ -11,6 +11,7 @@ from django.utils.translation import pgettext
 
 from accounts.models import User
 from quotes.models import Attribution, Proposal, Quotation
+from quotes.queries.watching import is_watched
 from quotes.services import editing, quoting
 from quotes.services.errors import Refused
 from quotes.services.proposing.opened import State, demand_permission, locked, refuse_decided
@@ -156,8 +157,9 @@ def _detach(by: User, now: datetime, quotation: Quotation, occurrence: int | Non
 
 
 def expire(*, now: datetime, days: int) -> int:
-    """What nobody decided in so many days waits no more; returns how many. It can be brought back."""
-    old = Proposal.objects.open().filter(open_since__lte=now - timedelta(days=days))
+    """What nobody decided in so many days and nobody watches waits no more; returns how many. It can be brought
+    back."""
+    old = Proposal.objects.open().filter(~is_watched(), open_since__lte=now - timedelta(days=days))
     return old.update(state=State.EXPIRED, expired_at=now)
 
 

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("quotes", "0014_time_codes"),
+        ("quotes", "0012_time_codes"),
     ]
 
     operations = [

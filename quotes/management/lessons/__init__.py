@@ -1,0 +1,1 @@
+"""What `manage.py learn` can learn: one module each."""

@@ -1,0 +1,1 @@
+"""What editors' decisions teach the inbox: how probably a suggested quote is accepted."""
