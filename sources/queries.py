@@ -2,18 +2,25 @@
 
 import hashlib
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any, Final
 
 from django.db.models import Count, Q, QuerySet
+from django.utils.formats import date_format
+from django.utils.text import format_lazy
+from django.utils.timezone import localtime
+from django.utils.translation import pgettext_lazy
 
 from accounts.models import User
 from sources import problems, refusals, wire
 from sources.languages import direction
-from sources.models import Capture, CaptureBatch, CaptureJob
+from sources.models import Capture, CaptureBatch, CaptureJob, Feed
 
 State = CaptureJob.State
 OPEN: Final = (State.QUEUED, State.RUNNING)
 LATEST: Final = 8
+FAILS_OFTEN: Final = 3
+"""So many failures in a row are no hiccup: more than an hour has passed."""
 CAPTURE_BULK: Final = ("text", "blocks", "headers", "metadata", "unread")
 """Columns of a capture that can be long, some of them megabytes: never loaded for a list."""
 
@@ -98,6 +105,48 @@ def unread_in(capture: Capture) -> tuple[Any, ...]:
 def doubt_about(capture: Capture) -> Any:
     """Why a saved copy seemed to be no article, in words; empty where it never did."""
     return problems.sentence_of(problems.of_pretence(capture.pretence)) if capture.pretence else ""
+
+
+@dataclass(frozen=True)
+class FeedState:
+    """How a feed does: `name` is working, waiting, failing, stopped, off, silent or asks."""
+
+    name: str
+    sentence: Any
+
+
+SILENT: Final = timedelta(days=30)
+
+
+def feed_state(feed: Feed) -> FeedState:
+    """By what the last looks found; silent is one that brought nothing new for thirty days of looks."""
+    if not feed.active or feed.failing_since:
+        return _troubled(feed)
+    if feed.offered:
+        return FeedState("asks", pgettext_lazy("feed", "Asks which of several feeds is meant"))
+    if feed.checked_at is None:
+        return FeedState("waiting", pgettext_lazy("feed", "Waits for its first look"))
+    if feed.news_at and feed.checked_at - feed.news_at > SILENT:
+        since = date_format(localtime(feed.news_at), "DATE_FORMAT")
+        return FeedState("silent", format_lazy(pgettext_lazy("feed", "Silent since {since}"), since=since))
+    return FeedState("working", pgettext_lazy("feed", "Works"))
+
+
+def _troubled(feed: Feed) -> FeedState:
+    problem = problems.sentence_of(feed.problem) if feed.problem else ""
+    if not feed.active:
+        stopped = FeedState("stopped", format_lazy("{} {}", pgettext_lazy("feed", "Stopped:"), problem))
+        return stopped if problem else FeedState("off", pgettext_lazy("feed", "Not watched"))
+    assert feed.failing_since
+    since = date_format(localtime(feed.failing_since), "DATETIME_FORMAT")
+    fails = pgettext_lazy("feed", "Fails since {since}: {problem}")
+    return FeedState("failing", format_lazy(fails, since=since, problem=problem))
+
+
+def feeds_in_trouble() -> int:
+    """How many watched feeds fail for more than an hour, stopped by themselves, or ask."""
+    failing = Q(active=True, failures__gte=FAILS_OFTEN) | Q(active=False, problem__isnull=False)
+    return Feed.objects.filter(failing | (Q(active=True) & ~Q(offered=[]))).count()
 
 
 def _line(job: CaptureJob) -> Line:

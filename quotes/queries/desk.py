@@ -8,12 +8,13 @@ from quotes.models import MatchJob, Quotation
 from quotes.queries.inbox import open_proposals, parked_runs
 from quotes.queries.review import open_count
 from quotes.queries.vectors import Change, change_of_encoder
+from sources.queries import feeds_in_trouble
 
 
 @dataclass(frozen=True)
 class Waiting:
     """Counts of what waits: suggested quotes, saved copies that could not be read, possible links, searches to be done,
-    searches that were stopped, drafts, quotes held back.
+    searches that were stopped, drafts, quotes held back, feeds that fail.
 
     And how far the search is with changing to another encoder, None where it is not changing.
     """
@@ -25,11 +26,12 @@ class Waiting:
     parked: int
     drafts: int
     held: int
+    feeds: int
     change_of_encoder: Change | None
 
 
 def waiting() -> Waiting:
-    """7 queries."""
+    """8 queries."""
     status, state = Quotation.Status, MatchJob.State
     counts = Quotation.objects.aggregate(
         drafts=Count("pk", filter=Q(status=status.DRAFT)), held=Count("pk", filter=Q(status=status.HELD))
@@ -42,5 +44,6 @@ def waiting() -> Waiting:
         parked=MatchJob.objects.filter(state=state.PARKED).count(),
         drafts=counts["drafts"],
         held=counts["held"],
+        feeds=feeds_in_trouble(),
         change_of_encoder=change_of_encoder(),
     )

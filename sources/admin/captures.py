@@ -68,7 +68,7 @@ class CaptureAdmin(ReadOnlyAdmin, ActingAdmin):
         "shown_picture",
         "shown_text",
     ]
-    change_form_template = "admin/sources/capture/change_form.html"
+    change_form_template = "admin/sources/acting_form.html"
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         """Lists never load the texts; the page of one copy loads its own when it is shown."""
