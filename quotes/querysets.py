@@ -55,6 +55,16 @@ class MatchRelationQuerySet(QuerySet[M]):
         return self.filter(state="suggested")
 
 
+class ArticleChangeQuerySet(QuerySet[M]):
+    def published(self) -> Self:
+        """Changes that an editor confirmed, of articles and words that readers see."""
+        seen = Q(occurrence=None, article__captures__occurrences__quotation__status=PUBLISHED)
+        return self.filter(seen | Q(occurrence__quotation__status=PUBLISHED), state="confirmed").distinct()
+
+    def open(self) -> Self:
+        return self.filter(state="open")
+
+
 class ProposalQuerySet(QuerySet[M]):
     def open(self) -> Self:
         """Proposals that wait for an editor."""

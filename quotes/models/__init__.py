@@ -2,6 +2,7 @@
 
 from quotes.models.claims import Claim, ClaimTopic, ExternalReview, Stance, Topic
 from quotes.models.corrections import Correction
+from quotes.models.drift import ArticleChange, ArticleWatch, Look, Sighting
 from quotes.models.families import (
     Family,
     FamilyDecision,
@@ -28,6 +29,8 @@ from quotes.models.wordings import (
 )
 
 __all__ = [
+    "ArticleChange",
+    "ArticleWatch",
     "Attribution",
     "Calibration",
     "CalibrationUse",
@@ -46,6 +49,7 @@ __all__ = [
     "FamilySuggestion",
     "ImportedRow",
     "Judged",
+    "Look",
     "Match",
     "MatchJob",
     "MatchRelation",
@@ -59,6 +63,7 @@ __all__ = [
     "RankingUse",
     "RelayHop",
     "Segment",
+    "Sighting",
     "Silenced",
     "Speaker",
     "SpeakerName",

@@ -76,7 +76,8 @@ class EntryInline(TabularInline):
         newer = FeedEntry.objects.filter(feed=OuterRef("feed"), pk__gt=OuterRef("pk")).values("feed")
         newer = newer.annotate(count=Count("pk")).filter(count__gte=self.max_shown)
         jobs = CaptureJob.objects.select_related("article").order_by("-pk")
-        shown: QuerySet[Any] = super().get_queryset(request).filter(~Exists(newer))
+        mine: QuerySet[Any] = super().get_queryset(request)
+        shown = mine.filter(~Exists(newer))
         return shown.prefetch_related(Prefetch("capture_jobs", jobs, to_attr="jobs"))
 
     @admin.display(description=pgettext_lazy("verbatim", "title"))
@@ -114,7 +115,7 @@ class FeedAdmin(ActingAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         fetched = Q(entries__capture_jobs__article__isnull=False)
-        rows: QuerySet[Any] = super().get_queryset(request)
+        rows: QuerySet[Feed] = super().get_queryset(request)
         return rows.annotate(articles=Count("entries__capture_jobs__article", filter=fetched, distinct=True))
 
     def get_inlines(self, request: HttpRequest, obj: Any) -> list[Any]:
