@@ -7,6 +7,7 @@
 import json
 import tomllib
 from datetime import timedelta
+from importlib.util import find_spec
 from pathlib import Path
 
 import pghistory
@@ -58,15 +59,27 @@ def plain_line(name: str, default: str) -> str:
 
 
 def json_object(name: str) -> dict[str, object]:
-    """The variable's JSON object; `ImproperlyConfigured` where it holds something else."""
-    value = env.str(name, "")
+    """The variable's JSON object; an error never repeats it, for keys may stand in it."""
     try:
-        found = json.loads(value or "{}")
+        found = json.loads(env.str(name, "").strip() or "{}")
     except ValueError:
         found = None
     if not isinstance(found, dict):
-        raise ImproperlyConfigured(f'{name} holds {value!r}. Write a JSON object, for example {{"location": "/srv"}}.')
+        raise ImproperlyConfigured(f'{name} is none. Write a JSON object, for example {{"location": "/srv"}}.')
     return found
+
+
+def class_path(name: str, default: str) -> str:
+    """The dotted path of a class whose package is installed; whether it can be used, `manage.py check` says."""
+    value = env.str(name, "").strip() or default
+    package, _, rest = value.partition(".")
+    if not rest or not all(part.isidentifier() for part in value.split(".")):
+        raise ImproperlyConfigured(f"{name} is {value!r}. Write the path of a class, for example {default}.")
+    if find_spec(package) is None:
+        raise ImproperlyConfigured(
+            f"{name} needs the package {package!r}, which is not installed. Install it in .venv."
+        )
+    return value
 
 
 def hosts_and_ports(name: str) -> frozenset[tuple[str, int]]:
@@ -172,10 +185,11 @@ TIME_ZONE = env.str("TIME_ZONE", "UTC")
 STATIC_URL = "static/"
 STATIC_ROOT = DATA_DIR / "static"
 # Where the bytes of saved copies lie: a folder of ours, or any storage of Django's kind (docs/adr/0014).
-CAPTURES_STORAGE = env.str("CAPTURES_STORAGE", "sources.vault.DurableFolder")
+OUR_FOLDER = "sources.vault.DurableFolder"
+CAPTURES_STORAGE = class_path("CAPTURES_STORAGE", OUR_FOLDER)
 CAPTURES_STORAGE_OPTIONS = json_object("CAPTURES_STORAGE_OPTIONS")
-if not CAPTURES_STORAGE_OPTIONS and CAPTURES_STORAGE.endswith(".DurableFolder"):
-    CAPTURES_STORAGE_OPTIONS = {"location": str(DATA_DIR / "captures")}
+if CAPTURES_STORAGE == OUR_FOLDER:
+    CAPTURES_STORAGE_OPTIONS = {"location": str(DATA_DIR / "captures"), **CAPTURES_STORAGE_OPTIONS}
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "captures": {"BACKEND": CAPTURES_STORAGE, "OPTIONS": CAPTURES_STORAGE_OPTIONS},
@@ -269,10 +283,10 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": schedule(timedelta(seconds=15)),
         "options": {"expires": 15},
     },
-    "tidy-saved-copies": {
-        "task": "sources.tidy",
-        "schedule": schedule(timedelta(days=1)),
-        "options": {"expires": 3600},
+    "forget-erased-copies": {
+        "task": "sources.forget_erased",
+        "schedule": schedule(timedelta(minutes=10)),
+        "options": {"expires": 600},
     },
     "sweep-match-jobs": {
         "task": "quotes.sweep",

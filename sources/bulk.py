@@ -69,8 +69,9 @@ def add_articles(*, by: User, articles: Sequence[NewArticle]) -> list[Article]:
 
 
 @transaction.atomic
-def record_captures(*, by: User, now: datetime, captures: Sequence[NewCapture]) -> list[Capture]:
-    """Saved copies in the same order; content that is kept already is the copy that is there."""
+def record_captures(*, by: User, now: datetime, captures: Sequence[NewCapture], store: bool = True) -> list[Capture]:
+    """Saved copies in the same order; content that is kept already is the copy that is there. Without `store` the bytes
+    go nowhere: for a transaction of which nothing shall stay."""
     method = Capture.Method.FILE
     known = {
         (row.article_id, row.sha256): row
@@ -97,7 +98,7 @@ def record_captures(*, by: User, now: datetime, captures: Sequence[NewCapture]) 
         for one in captures
         if (one.article.pk, one.sha256) not in known
     }
-    new = {row.sha256 for row in rows.values()}
+    new = {row.sha256 for row in rows.values()} if store else set()
     keeping.keep_all({one.sha256: one.content for one in captures if one.sha256 in new}.values())
     with pghistory.context(user=by.pk):
         Capture.objects.bulk_create(rows.values())

@@ -1,10 +1,11 @@
 """What `manage.py check` says of the door to the network and of the place where saved copies lie."""
 
+from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Warning
-from django.core.files.storage import InvalidStorageError
+from django.core.files.storage import FileSystemStorage
 
 from sources import vault
 
@@ -24,10 +25,10 @@ def check_trusted_hosts(**kwargs: Any) -> list[CheckMessage]:
 
 
 def check_vault(**kwargs: Any) -> list[CheckMessage]:
-    """Found at the start, and not with the first article."""
+    """Found at the start, and not with the first article: a storage that cannot be used, a folder that is served."""
     try:
-        vault.storage()
-    except (InvalidStorageError, ImportError, TypeError, ValueError) as error:
+        storage = vault.storage()
+    except Exception as error:  # each storage has errors of its own for arguments that it does not like
         return [
             Error(
                 f"The storage of saved copies cannot be opened: {error}",
@@ -35,4 +36,17 @@ def check_vault(**kwargs: Any) -> list[CheckMessage]:
                 id="sources.E001",
             )
         ]
+    return _served(Path(storage.location).resolve()) if isinstance(storage, FileSystemStorage) else []
+
+
+def _served(folder: Path) -> list[CheckMessage]:
+    for name in ("MEDIA_ROOT", "STATIC_ROOT"):
+        if folder.is_relative_to(Path(getattr(settings, name)).resolve()):
+            return [
+                Error(
+                    f"Saved copies would lie in {folder}, under {name}, whose files are for everybody.",
+                    hint='Give CAPTURES_STORAGE_OPTIONS another "location".',
+                    id="sources.E002",
+                )
+            ]
     return []

@@ -26,9 +26,9 @@ def look_at_feeds() -> None:
     work_through(clock=timezone.now, within=SWEEP)
 
 
-@shared_task(name="sources.tidy")
-def tidy() -> None:
-    """Remove bytes that a crash left without a row."""
-    from sources.services.keeping import tidy as remove_orphans  # noqa: PLC0415  as above
+@shared_task(name="sources.forget_erased")
+def forget_erased() -> None:
+    """Remove bytes that an erasure by law could not remove at once."""
+    from sources.services.keeping import forget_erased as forget  # noqa: PLC0415  as above
 
-    remove_orphans(now=timezone.now())
+    forget()

@@ -1,11 +1,12 @@
 """Saved copies: to be read, never changed. Erasing one by law is a chief's act, asked twice."""
 
+import logging
 from typing import Any
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.template.defaultfilters import filesizeformat
 from django.urls import path, reverse
 from django.utils.formats import date_format
@@ -27,6 +28,8 @@ from sources.services.recording import erase_capture
 def erase(asked: Asked) -> Capture:
     return erase_capture(by=asked.by, now=asked.now, capture=asked.row, because=asked.answers["because"])
 
+
+logger = logging.getLogger(__name__)
 
 NOTHING = SafeString("–")
 
@@ -104,14 +107,32 @@ class CaptureAdmin(ReadOnlyAdmin, ActingAdmin):
     def bytes_view(self, request: HttpRequest, capture_id: int) -> HttpResponse:
         """What was received, letter by letter, as a file to keep: never as a page of ours."""
         capture = self.readable_or_404(request, Capture.objects.filter(pk=capture_id))
-        response = HttpResponse(vault.get(capture.sha256), content_type="application/octet-stream")
+        content = self.kept_bytes(request, capture, capture.sha256)
+        if content is None:
+            return HttpResponseRedirect(reverse("admin:sources_capture_change", args=[capture.pk]))
+        response = HttpResponse(content, content_type="application/octet-stream")
         response["Content-Disposition"] = f'attachment; filename="saved-copy-{capture.pk}.bin"'
         return as_data(response)
 
     def picture_view(self, request: HttpRequest, capture_id: int) -> HttpResponse:
         """The picture of a post that was recorded by hand."""
         capture = self.readable_or_404(request, Capture.objects.filter(pk=capture_id).exclude(picture_sha256=""))
-        return as_data(HttpResponse(vault.get(capture.picture_sha256), content_type=capture.picture_type))
+        content = self.kept_bytes(request, capture, capture.picture_sha256)
+        if content is None:
+            return HttpResponse(status=410)
+        return as_data(HttpResponse(content, content_type=capture.picture_type))
+
+    def kept_bytes(self, request: HttpRequest, capture: Capture, sha256: str) -> bytes | None:
+        """None where they cannot be had; that is said on the next page."""
+        try:
+            return vault.get(sha256)
+        except (vault.BytesLost, vault.VaultAway):
+            logger.exception("The bytes %s of saved copy %s cannot be had.", sha256, capture.pk)
+            words = pgettext(
+                "verbatim", "The bytes are missing or damaged. Tell your administrator; the text is whole."
+            )
+            messages.error(request, words)
+            return None
 
     def readable_or_404(self, request: HttpRequest, captures: CaptureQuerySet[Capture]) -> Capture:
         if not self.has_view_permission(request):

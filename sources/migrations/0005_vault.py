@@ -7,7 +7,8 @@ from django.db import migrations, models
 
 from sources import vault
 
-BATCH = 100
+# One copy can have megabytes.
+BATCH = 20
 
 
 def move_out(apps, schema_editor):

@@ -4,7 +4,6 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import partial
 from typing import Final
 
 import pghistory
@@ -243,5 +242,5 @@ def erase_capture(*, by: User, now: datetime, capture: Capture, because: str) ->
     row.erased_at, row.erased_by, row.erased_because = now, by, because
     with pghistory.context(user=by.pk):
         row.save(update_fields=[*ERASED, "erased_at", "erased_by", "erased_because"])
-    transaction.on_commit(partial(keeping.forget_unused, row.sha256, row.picture_sha256))
+    keeping.forget_after_commit(row.sha256, row.picture_sha256)
     return row

@@ -1,9 +1,12 @@
 """Saved copies: read by whoever may, changed by nobody, erased by a chief who says why."""
 
+from pathlib import Path
+
 import pytest
 from django.db.models import Model
 from django.test import Client
 from django.urls import reverse
+from pytest_django import Settings
 
 from sources.models import Capture
 from tests.desk.pages import desk
@@ -93,3 +96,34 @@ def test_numbers_that_do_not_exist(number: str) -> None:
     chief = desk(make_user("chief"))
     assert chief.get(f"/en/desk/sources/capture/text/{number}/").status_code == 404
     assert chief.get(f"/en/desk/sources/capture/of/{number}/").json() == {"copies": []}
+
+
+def test_what_was_received_is_saved_as_a_file_and_never_shown(capture: Capture) -> None:
+    reporter = desk(make_user("reporter"))
+    assert address("bytes", capture) in reporter.get(address("change", capture)).content.decode()
+    answer = reporter.get(address("bytes", capture))
+    assert answer.content == TEXT.encode()
+    assert answer["Content-Type"] == "application/octet-stream"
+    assert answer["Content-Disposition"].startswith("attachment")
+    assert answer["X-Content-Type-Options"] == "nosniff"
+
+
+def test_nobody_gets_what_was_received_without_permission_or_after_the_erasure(capture: Capture) -> None:
+    stranger = make_user("reporter")
+    stranger.groups.clear()
+    assert desk(stranger).get(address("bytes", capture)).status_code == 403
+    assert Client().get(address("bytes", capture)).status_code == 302
+    chief = desk(make_user("chief"))
+    chief.post(address("erase", capture), {"because": "Order of the court of harbours."})
+    assert chief.get(address("bytes", capture)).status_code == 404
+    assert address("bytes", capture) not in chief.get(address("change", capture)).content.decode()
+
+
+def test_lost_bytes_are_said_kindly_and_the_text_is_still_there(
+    capture: Capture, settings: Settings, tmp_path: Path
+) -> None:
+    empty = {"BACKEND": "sources.vault.DurableFolder", "OPTIONS": {"location": str(tmp_path / "empty")}}
+    settings.STORAGES = settings.STORAGES | {"captures": empty}
+    page = desk(make_user("reporter")).get(address("bytes", capture), follow=True)
+    assert "missing or damaged" in page.content.decode()
+    assert "سطر ثانٍ" in page.content.decode()

@@ -11,10 +11,12 @@ from pathlib import Path
 import pytest
 from django.core.management import call_command
 from django.core.management.base import CommandError
+from pytest_django import Settings
 
 from accounts.models import User
 from quotes.models import Attribution, ImportedRow, MatchJob, Occurrence, Quotation, Segment, Speaker
 from quotes.services import quoting
+from sources import vault
 from sources.models import Article, Capture, Publication
 from tests.factories import NOW, make_publication, make_speaker, make_user
 from tests.flagging.conftest import CHECKOUT, database_url, until
@@ -72,11 +74,17 @@ def test_the_second_run_changes_nothing(tmp_path: Path, editor: User) -> None:
     assert before == (3, 3, 3, 3, 3, 3, 1, 2, 3, 3)
 
 
-def test_a_dry_run_keeps_nothing_and_says_the_same(tmp_path: Path, editor: User) -> None:
+def test_a_dry_run_keeps_nothing_and_says_the_same(tmp_path: Path, editor: User, settings: Settings) -> None:
+    settings.STORAGES = settings.STORAGES | {
+        "captures": {"BACKEND": "sources.vault.DurableFolder", "OPTIONS": {"location": str(tmp_path / "vault")}}
+    }
     before = counts()
     said = run(jsonl(tmp_path / "a.jsonl", row(1), row(1), row(2, words="Nobody said this.")), "--dry-run")
     assert "1 would be new, 1 here already, 1 refused" in said
     assert counts() == before
+    assert list(vault.kept()) == []
+    run(jsonl(tmp_path / "a.jsonl", row(1)))
+    assert vault.get(Capture.objects.get().sha256) == TEXT.encode()
 
 
 def test_csv_is_read_as_well(tmp_path: Path, editor: User) -> None:

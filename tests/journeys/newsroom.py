@@ -20,6 +20,7 @@ OPENS_WITHIN = 300.0
 # What the tests' own servers set must not reach a newsroom that shall start its own.
 OF_THE_TESTS = (
     *("DATABASE_URL", "REDIS_URL", "SECRET_KEY", "SITE_URL", "MAIL_URL", "MAIL_FROM", "DATA_DIR"),
+    "CAPTURES_STORAGE_OPTIONS",
     *("ALLOWED_HOSTS", "DEBUG", "TIME_ZONE", "DJANGO_SETTINGS_MODULE", "PYTEST_XDIST_WORKER"),
 )
 

@@ -4,14 +4,21 @@ import gzip
 import hashlib
 import json
 import os
+import re
+import runpy
 import subprocess
 import sys
+import threading
 from datetime import UTC, datetime, timedelta
 from io import StringIO
 from pathlib import Path
+from typing import Any
 
 import pytest
-from django.core.files.storage import storages
+from django.core.checks import run_checks
+from django.core.exceptions import ImproperlyConfigured
+from django.core.files.base import ContentFile
+from django.core.files.storage import FileSystemStorage, storages
 from django.core.management import CommandError, call_command
 from django.db import transaction
 from pytest_django import Settings
@@ -19,10 +26,12 @@ from pytest_django import Settings
 from accounts.roles import CHIEF
 from sources import vault
 from sources.checks import check_vault
+from sources.errors import SourceRefused
 from sources.models import Capture
 from sources.services import adding, keeping
 from sources.services.adding import Post
 from sources.services.recording import Picture, erase_capture
+from sources.tasks import forget_erased
 from tests.factories import NOW, make_article, make_capture, make_publication, make_user
 
 TEXT = "The harbour is open. “Nobody waits,” the harbour master said."
@@ -81,15 +90,24 @@ def test_bytes_that_are_not_as_they_were_kept_are_never_given(folder: Path, dama
 
 
 @pytest.mark.django_db
-def test_another_storage_is_a_setting(settings: Settings, folder: Path) -> None:
+@pytest.mark.parametrize("backend", ["InMemoryStorage", "FileSystemStorage"])
+def test_another_storage_is_a_setting(settings: Settings, folder: Path, tmp_path: Path, backend: str) -> None:
+    options = {"location": str(tmp_path / "another")} if backend == "FileSystemStorage" else {}
     settings.STORAGES = settings.STORAGES | {
-        "captures": {"BACKEND": "django.core.files.storage.InMemoryStorage", "OPTIONS": {}}
+        "captures": {"BACKEND": f"django.core.files.storage.{backend}", "OPTIONS": options}
     }
     capture = make_capture(TEXT)
     assert vault.get(capture.sha256) == TEXT.encode()
     assert vault.storage() is storages["captures"]
     assert list(vault.kept()) == [capture.sha256]
     assert files(folder) == []
+    vault.storage().delete(vault.name_of(capture.sha256))
+    vault.storage().save(vault.name_of(capture.sha256), ContentFile(b"half of"))
+    with pytest.raises(vault.BytesChanged):
+        vault.get(capture.sha256)
+    vault.put(TEXT.encode())
+    assert vault.get(capture.sha256) == TEXT.encode()
+    assert list(vault.kept()) == [capture.sha256]
     assert check_vault() == []
 
 
@@ -102,6 +120,7 @@ def test_a_storage_that_cannot_be_opened_is_found_at_the_start(settings: Setting
     told = subprocess.run([sys.executable, "-c", program], env=wrong, capture_output=True, text=True, check=False)
     assert told.returncode == 1
     assert "Write a JSON object" in told.stderr
+    assert "bucket=copies" not in told.stderr, "keys may stand in it"
 
 
 @pytest.mark.django_db(transaction=True)
@@ -190,3 +209,152 @@ def test_the_picture_of_a_post_is_kept_and_erased_with_it(folder: Path) -> None:
     assert keeping.tidy(now=datetime.now(UTC) + LATER) == 0
     erase_capture(by=make_user(CHIEF), now=NOW, capture=capture, because="A court demands it.")
     assert files(folder) == []
+
+
+def test_a_file_that_cannot_be_read_for_a_moment_is_not_taken_for_a_damaged_one(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sha256 = vault.put(TEXT.encode())
+    [file] = files(folder)
+
+    def too_many(storage: FileSystemStorage, name: str, mode: str = "rb") -> None:
+        raise OSError(24, "Too many open files", name)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(vault.DurableFolder, "_open", too_many, raising=False)
+        with pytest.raises(vault.VaultAway, match="Too many open files"):
+            vault.get(sha256)
+        with pytest.raises(vault.VaultAway):
+            vault.put(TEXT.encode())
+    assert files(folder) == [file]
+    assert vault.get(sha256) == TEXT.encode()
+
+
+def test_a_file_has_its_name_only_once_it_is_whole(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The disk fills up in the middle; another process looks at that moment."""
+    vault.put(TEXT.encode())
+    [before] = files(folder)
+    seen: list[list[Path]] = []
+
+    def full(descriptor: int) -> None:
+        seen.append([path for path in files(folder) if path.suffix == ".gz"])
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(os, "fsync", full)
+        with pytest.raises(vault.VaultAway, match="No space left"):
+            vault.put(b"other words")
+    assert seen[-1] == [before]
+    assert files(folder) == [before]
+
+
+def test_many_who_keep_the_same_bytes_at_once_keep_one_file(folder: Path) -> None:
+    failed: list[BaseException] = []
+
+    def keep() -> None:
+        try:
+            vault.put(TEXT.encode() * 1000)
+        except BaseException as error:
+            failed.append(error)
+
+    threads = [threading.Thread(target=keep) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert failed == []
+    assert len(files(folder)) == 1
+
+
+def test_a_storage_that_does_not_give_back_what_it_took_is_found_out_at_once(
+    settings: Settings, tmp_path: Path
+) -> None:
+    options = {"location": str(tmp_path / "unpacking")}
+    settings.STORAGES = settings.STORAGES | {"captures": {"BACKEND": f"{__name__}.Unpacking", "OPTIONS": options}}
+    with pytest.raises(vault.VaultAway, match="cannot be read back"):
+        vault.put(TEXT.encode())
+
+
+class Unpacking(FileSystemStorage):
+    """As object stores do that take .gz for an encoding in transit."""
+
+    def _open(self, name: str, mode: str = "rb") -> Any:
+        with super()._open(name, mode) as file:
+            return ContentFile(gzip.decompress(file.read()))
+
+
+@pytest.mark.django_db
+def test_what_cannot_be_stored_is_not_saved_and_a_sentence_says_so(folder: Path) -> None:
+    folder.write_text("a file where the folder should be")
+    with pytest.raises(SourceRefused, match="nothing was saved"), transaction.atomic():
+        make_capture(TEXT)
+    assert not Capture.objects.exists()
+
+
+@pytest.mark.django_db
+def test_what_an_erasure_left_behind_is_removed_soon_and_nothing_else(folder: Path) -> None:
+    gone, kept = make_capture(TEXT), make_capture(TEXT + " It said so twice.")
+    orphan = vault.put(b"of a transaction that may still run")
+    erase_capture(by=make_user(CHIEF), now=NOW, capture=gone, because="A court demands it.")
+    assert vault.is_there(gone.sha256)  # inside the test's transaction nothing comes after the commit
+    forget_erased()
+    assert set(vault.kept()) == {kept.sha256, orphan}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_storage_that_fails_does_not_undo_an_erasure(folder: Path, caplog: pytest.LogCaptureFixture) -> None:
+    capture = make_capture(TEXT)
+    [file] = files(folder)
+    file.unlink()
+    file.mkdir()
+    (file / "in the way").touch()
+    erase_capture(by=make_user(CHIEF), now=NOW, capture=capture, because="A court demands it.")
+    assert Capture.objects.get().text == ""
+    assert "still in the storage" in caplog.text
+
+
+@pytest.mark.parametrize(
+    ("variables", "sentence"),
+    [
+        ({"CAPTURES_STORAGE": "s3"}, "CAPTURES_STORAGE is 's3'. Write the path of a class"),
+        ({"CAPTURES_STORAGE": "s3://bucket/x"}, "Write the path of a class"),
+        ({"CAPTURES_STORAGE": "no_such_thing.S3"}, "needs the package 'no_such_thing', which is not installed"),
+        ({"CAPTURES_STORAGE_OPTIONS": '["secret"]'}, "CAPTURES_STORAGE_OPTIONS is none. Write a JSON object"),
+    ],
+)
+def test_a_wrong_setting_stops_with_its_remedy(
+    variables: dict[str, str], sentence: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with pytest.raises(ImproperlyConfigured, match=re.escape(sentence)) as raised:
+        configured(monkeypatch, **variables)
+    assert "secret" not in str(raised.value)
+
+
+def test_the_folder_is_under_the_data_unless_it_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert configured(monkeypatch, DATA_DIR="/srv/n")["OPTIONS"] == {"location": "/srv/n/captures"}
+    options = configured(monkeypatch, DATA_DIR="/srv/n", CAPTURES_STORAGE_OPTIONS='{"file_permissions_mode": 416}')
+    assert options["OPTIONS"] == {"location": "/srv/n/captures", "file_permissions_mode": 416}
+    named = configured(monkeypatch, CAPTURES_STORAGE="django.core.files.storage.InMemoryStorage")
+    assert named["BACKEND"].endswith("InMemoryStorage")
+
+
+def configured(monkeypatch: pytest.MonkeyPatch, **variables: str) -> dict[str, Any]:
+    monkeypatch.delenv("CAPTURES_STORAGE_OPTIONS", raising=False)
+    for name, value in variables.items():
+        monkeypatch.setenv(name, value)
+    return runpy.run_path(str(Path(__file__).parents[2] / "config" / "settings.py"))["STORAGES"]["captures"]
+
+
+def test_the_check_finds_saved_copies_that_would_be_served(settings: Settings, folder: Path) -> None:
+    def told() -> str:
+        return " ".join(found.msg for found in run_checks() if (found.id or "").startswith("sources.E"))
+
+    assert told() == ""
+    settings.MEDIA_ROOT = folder.parent
+    assert "under MEDIA_ROOT" in told()
+    settings.MEDIA_ROOT, settings.STATIC_ROOT = folder.parent / "media", folder
+    assert "under STATIC_ROOT" in told()
+    settings.STORAGES = settings.STORAGES | {"captures": {"BACKEND": "django.core.files.storage.FileSystemStorage"}}
+    assert "under MEDIA_ROOT" in told()  # Django's own place
+    settings.STORAGES = settings.STORAGES | {"captures": {"BACKEND": "sources.vault.DurableFolder"}}
+    assert "location" in told()

@@ -142,6 +142,7 @@ def open_terminal(tmp_path: Path, made_cluster: Path) -> Iterator[Open]:
 # What the tests' own servers set must not reach a supervisor that shall start its own.
 STACK_VARIABLES = (
     *("DATABASE_URL", "REDIS_URL", "SECRET_KEY", "SITE_URL", "MAIL_URL", "MAIL_FROM", "DATA_DIR"),
+    "CAPTURES_STORAGE_OPTIONS",
     *("MAKELEVEL", "ALLOWED_HOSTS", "PYTEST_XDIST_WORKER", "DJANGO_SETTINGS_MODULE"),
 )
 

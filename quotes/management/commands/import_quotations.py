@@ -17,6 +17,7 @@ from quotes.services.importing import rows
 from quotes.services.importing.reading import FileRefused, import_file
 from quotes.services.importing.rows import RowRefused
 from quotes.services.importing.running import Progress, Step, run_import
+from sources.errors import SourceRefused
 
 SHOWN = 20
 SPEAKS_EVERY = 2.0
@@ -44,7 +45,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         try:
             self._run(options)
-        except (FileRefused, PermissionDenied) as refused:
+        except (FileRefused, PermissionDenied, SourceRefused) as refused:
             raise CommandError(str(refused)) from refused
 
     def _run(self, options: dict[str, Any]) -> None:

@@ -67,7 +67,7 @@ def _steps(file: ImportFile, *, by: User, clock: Clock, publish: bool, dry_run: 
         rows, refused = _read(batch, clock().date())
         if dry_run:
             rows = _once(rows, seen, refused, progress)
-        written = _write(rows, Import(by, clock(), publish), dry_run=dry_run)
+        written = _write(rows, Import(by, clock(), publish, dry_run))
         refused += written.refused
         progress.lines += len(batch)
         progress.created += len(written.created)
@@ -110,8 +110,8 @@ def _read(batch: Sequence[Line], today: date) -> tuple[list[Row], list[tuple[int
     return rows, refused
 
 
-def _write(rows: Sequence[Row], how: Import, *, dry_run: bool) -> Written:
-    if not dry_run:
+def _write(rows: Sequence[Row], how: Import) -> Written:
+    if not how.dry_run:
         return write_batch(rows, how)
     written = Written()
     try:

@@ -89,8 +89,11 @@ class Texts:
             )
 
 
-def keep_texts(texts: Sequence[tuple[Row, Text, Publication]], *, by: User, now: datetime) -> list[Capture]:
-    """The saved copies of these texts in the same order; articles and copies that are new are written."""
+def keep_texts(
+    texts: Sequence[tuple[Row, Text, Publication]], *, by: User, now: datetime, store: bool
+) -> list[Capture]:
+    """The saved copies of these texts in the same order; articles and copies that are new are written, their bytes
+    only with `store`."""
     fresh = {text.name: (row, outlet) for row, text, outlet in reversed(texts) if text.article is None}
     made = bulk.add_articles(by=by, articles=[_article(name, *told) for name, told in fresh.items()])
     articles = dict(zip(fresh, made, strict=True))
@@ -99,7 +102,7 @@ def keep_texts(texts: Sequence[tuple[Row, Text, Publication]], *, by: User, now:
         for _, text, _ in texts
         if text.decoded
     ]
-    written = iter(bulk.record_captures(by=by, now=now, captures=wanted))
+    written = iter(bulk.record_captures(by=by, now=now, captures=wanted, store=store))
     return [next(written) if text.decoded else text.capture for _, text, _ in texts]
 
 

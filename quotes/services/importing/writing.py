@@ -35,11 +35,12 @@ class Written:
 
 @dataclass(frozen=True)
 class Import:
-    """Who imports, when, and whether the quotations are published at once."""
+    """Who imports, when, whether the quotations are published at once, and whether nothing of it shall stay."""
 
     by: User
     now: datetime
     publish: bool = False
+    dry_run: bool = False
 
 
 @dataclass(frozen=True)
@@ -126,7 +127,8 @@ def _sound(row: Row, known: Known, texts: Texts) -> Sound:
 
 
 def _write(sound: Sequence[Sound], how: Import) -> list[int]:
-    captures = keep_texts([(one.row, one.text, one.outlet) for one in sound], by=how.by, now=how.now)
+    told = [(one.row, one.text, one.outlet) for one in sound]
+    captures = keep_texts(told, by=how.by, now=how.now, store=not how.dry_run)
     with pghistory.context(user=how.by.pk):
         quotations = Quotation.objects.bulk_create(_quotation(one.row, how) for one in sound)
         Attribution.objects.bulk_create(

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from sources.models import Capture
 from sources.services import keeping
+from sources.vault import VaultAway
 
 
 class Command(BaseCommand):
@@ -19,10 +20,13 @@ class Command(BaseCommand):
         tidy.add_argument("--dry-run", action="store_true", help="only list them")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        if options["act"] == "verify":
-            self.verify()
-        else:
-            self.tidy(only_list=options["dry_run"])
+        try:
+            if options["act"] == "verify":
+                self.verify()
+            else:
+                self.tidy(only_list=options["dry_run"])
+        except VaultAway as error:
+            raise CommandError(f"The storage of saved copies fails ({error}). See CAPTURES_STORAGE.") from error
 
     def verify(self) -> None:
         copies = Capture.objects.readable().count()

@@ -11,12 +11,15 @@ import psycopg2
 from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
+from django.test.utils import override_settings
 from psycopg2 import sql
 from psycopg2.errors import DuplicateDatabase, InsufficientPrivilege
 
 from quotes.management.benches.refusing import BenchRefusedError
 
 PREFIX = "verbatim_bench_"
+# What lies in the newsroom's own storage is none of a scratch database's business.
+IN_MEMORY = "django.core.files.storage.InMemoryStorage"
 # The owner of a cluster that `make run` or a wheel started; its socket lets its own machine's user in.
 CLUSTER_OWNER = "postgres"
 SHOWN = (
@@ -49,8 +52,9 @@ def scratch_database(quotes: int, *, keep: bool) -> Iterator[str]:
     login = _make(name, was["NAME"])
     try:
         _turn_to(NAME=name, USER=login.user, PASSWORD=login.password)
-        call_command("migrate", verbosity=0)
-        yield name
+        with override_settings(STORAGES={**settings.STORAGES, "captures": {"BACKEND": IN_MEMORY}}):
+            call_command("migrate", verbosity=0)
+            yield name
     finally:
         _turn_to(**was)
         if not keep:
@@ -139,4 +143,9 @@ def _turn_to(**parts: str) -> None:
 
 def environment_of_scratch() -> dict[str, str]:
     """Return the environment of a process that works in the scratch database."""
-    return {**os.environ, "DATABASE_URL": address_of_scratch()}
+    return {
+        **os.environ,
+        "DATABASE_URL": address_of_scratch(),
+        "CAPTURES_STORAGE": IN_MEMORY,
+        "CAPTURES_STORAGE_OPTIONS": "",
+    }
