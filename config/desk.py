@@ -35,13 +35,14 @@ class DeskSite(AdminSite):
 
     def get_urls(self) -> list[URLPattern | URLResolver]:
         # The site class is imported before the models are; its addresses are asked for after.
+        from quotes.admin.changes import changes_urls  # noqa: PLC0415
         from quotes.admin.inbox import inbox_urls  # noqa: PLC0415
         from quotes.admin.learning import learning_urls  # noqa: PLC0415
         from quotes.admin.review import review_urls  # noqa: PLC0415
         from quotes.admin.watching import watching_urls  # noqa: PLC0415
         from sources.admin.adding.views import adding_urls  # noqa: PLC0415
 
-        ours = [adding_urls, inbox_urls, review_urls, learning_urls, watching_urls]
+        ours = [adding_urls, changes_urls, inbox_urls, review_urls, learning_urls, watching_urls]
         return [*(address for urls in ours for address in urls(self)), *super().get_urls()]
 
     def i18n_javascript(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:

@@ -303,6 +303,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": schedule(timedelta(minutes=10)),
         "options": {"expires": 600},
     },
+    "watch-articles": {
+        "task": "quotes.drift",
+        "schedule": schedule(timedelta(seconds=30)),
+        "options": {"expires": 30},
+    },
     "look-for-lessons": {
         "task": "quotes.learn",
         "schedule": schedule(timedelta(minutes=10)),

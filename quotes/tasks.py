@@ -62,3 +62,11 @@ def extract() -> None:
     from quotes.services.extracting.working import work_through  # noqa: PLC0415  the web must stay small
 
     work_through(clock=timezone.now, within=SWEEP, lookout=LOOKOUT)
+
+
+@shared_task(name="quotes.drift", soft_time_limit=SOFT_LIMIT, time_limit=HARD_LIMIT)
+def watch_articles() -> None:
+    """Ask for looks at articles that are due, and compare what the finished ones saw."""
+    from quotes.services.drifting.comparing import work_through  # noqa: PLC0415  the web must stay small
+
+    work_through(clock=timezone.now, within=STUDY)

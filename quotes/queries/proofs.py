@@ -9,7 +9,8 @@ from django.db.models.functions import Greatest, Least, Substr
 
 from quotes.anchoring import Span
 from quotes.display import Words
-from quotes.models import Occurrence, Quotation, RelayHop, Translation
+from quotes.models import ArticleChange, Occurrence, Quotation, RelayHop, Translation
+from quotes.queries.drift import confirmed_of_words
 from quotes.queries.words import bulk_of, translation_words
 from sources.models import Article, Capture
 
@@ -41,7 +42,7 @@ class ShownTranslation:
 class Proof:
     """One place where the words appeared, with all that lets a reader check it.
 
-    `passage` is None where the saved copy was erased by law.
+    `passage` is None where the saved copy was erased by law; `change` is what an editor confirmed of the words since.
     """
 
     occurrence: Occurrence
@@ -51,11 +52,14 @@ class Proof:
     passage: Passage | None
     translations: tuple[ShownTranslation, ...]
     is_original: bool
+    change: ArticleChange | None = None
 
 
 def proofs_of(quotation: Quotation) -> tuple[Proof, ...]:
-    """The places of a published quotation: the original first, then by the day of publication; 6 queries."""
-    proofs = [_proof(occurrence, quotation.original_id) for occurrence in _appearances(quotation)]
+    """The places of a published quotation: the original first, then by the day of publication; 7 queries."""
+    appearances = list(_appearances(quotation))
+    changed = confirmed_of_words([occurrence.pk for occurrence in appearances])
+    proofs = [_proof(occurrence, quotation.original_id, changed.get(occurrence.pk)) for occurrence in appearances]
     return tuple(sorted(proofs, key=_order))
 
 
@@ -86,7 +90,7 @@ def _withdrawn() -> QuerySet[Occurrence]:
     return rows.only("capture_id", "clause_start", "clause_end").order_by("clause_start")
 
 
-def _proof(occurrence: Occurrence, original_id: int | None) -> Proof:
+def _proof(occurrence: Occurrence, original_id: int | None, change: ArticleChange | None) -> Proof:
     capture = occurrence.capture
     return Proof(
         occurrence=occurrence,
@@ -96,6 +100,7 @@ def _proof(occurrence: Occurrence, original_id: int | None) -> Proof:
         passage=_passage(occurrence) if capture.erased_at is None else None,
         translations=tuple(_translations(occurrence)),
         is_original=occurrence.pk == original_id,
+        change=change,
     )
 
 
