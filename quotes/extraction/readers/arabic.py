@@ -10,9 +10,9 @@ from itertools import islice
 from typing import Final
 
 from quotes.extraction.readers.arabic_contents import NOUN_BEFORE, REACH
-from quotes.extraction.readers.arabic_names import COMMAS, NICKNAME
-from quotes.extraction.readers.arabic_sources import SourceReader
-from quotes.extraction.readers.arabic_words import MASDARS, PRONOUNS, VERBAL_NOUN, Verb, head, is_act, verb, word_set
+from quotes.extraction.readers.arabic_names import COMMAS
+from quotes.extraction.readers.arabic_subjects import SERIAL, SubjectReader
+from quotes.extraction.readers.arabic_words import MASDARS, Verb, gender, head, is_act, verb, word_set
 from quotes.extraction.readers.arabic_words import number as heads_number
 from quotes.extraction.readers.base import MOST_CUES, Stretch
 from quotes.extraction.reported import Actor, Reported, Span, SpeakerForm
@@ -35,11 +35,12 @@ def actor_in(sentence: Sentence) -> Actor | None:
         return Actor(reader.span(*topic), heads_number(reader.at(topic[0])))
     name = reader.leading(len(reader.items))
     if name is None or not (head(reader.at(name[0])) or any(is_act(reader.at(p)) for p in range(name[0]))):
+        name = reader.acting_behind_aside()
+    if name is None:
         return None
-    number = heads_number(reader.at(name[0]))
-    return Actor(
-        reader.span(*name), number + "f" if reader.at(0).endswith("ت") or reader.at(0)[:1] == "ت" else number + "m"
-    )
+    first, does = reader.items[name[0]].word, reader.at(name[0] - 1)
+    by_verb = "f" if does.endswith("ت") or does.removeprefix("و")[:1] == "ت" else "m"
+    return Actor(reader.span(*name), heads_number(reader.at(name[0])) + (gender(first) or by_verb))
 
 
 def _same(act: Reported, other: Reported) -> bool:
@@ -54,7 +55,7 @@ ASKED: Final = re.compile("[وف]?[يت]ُ")
 OF_ROOT: Final = frozenset({"سال", "ذكر", "نقل", "قال", "كتب", "طلب", "رفض"})
 
 
-class _ArabicReader(SourceReader):
+class _ArabicReader(SubjectReader):
     """Reads one sentence from its begin to its end."""
 
     def read(self) -> Iterator[Reported | None]:
@@ -98,17 +99,20 @@ class _ArabicReader(SourceReader):
             return None
         if known.form.lemma == "نقل":
             return self.carried(place, known)
+        if self.plain[place] in SERIAL and self._is_serial(place):
+            return None
         stretch, form = self._subject(place, known)
         behind = stretch[1] if stretch and stretch[0] > place else place
         contents, rule = self._contents(place, behind, known, stretch)
-        if (carried := self._carried_from(behind)) is not None:
+        if (carried := self._carried_from(behind) or self._by_mouth_of(behind)) is not None:
             stretch, form = carried, "named"
         if contents and known.form.lemma in CARRIES:
             stretch = self._carried_at_last(behind) or stretch
-        nested = self.clause is not None and place > self.clause and not known.joined and self.at(place - 1) != "و"
+        begins = known.joined or self.at(place - 1) in {"و", "بينما", "فيما"}
+        nested = self.clause is not None and place > self.clause and not begins
         sure = bool(contents) or place <= 3 or known.form.lemma not in word_set("ambiguous")
         if stretch is not None and form == "named" and not nested and sure:
-            self.speaker = stretch, known.form.agreement
+            self.speaks(stretch, known.form.agreement)
         if contents and not nested and not self.is_quoted(place + 1):
             self.clause = self._clause_opens(behind + 1, REACH)
         if not contents and not self._stands_alone(place, behind, known):
@@ -123,6 +127,12 @@ class _ArabicReader(SourceReader):
                 return self.name_from(place + 2)
         return None
 
+    def _by_mouth_of(self, behind: int) -> Stretch | None:
+        """`قالت الوزارة على لسان المتحدث باسمها إن`."""
+        if self.at(behind + 1) == "علي" and self.at(behind + 2) == "لسان":
+            return self.name_from(behind + 3)
+        return None
+
     def _carried_at_last(self, behind: int) -> Stretch | None:
         """`ذكرت الصحيفة أن الهجوم فشل، نقلاً عن ضابط`."""
         for place in range(behind + 2, min(self.last, behind + REACH)):
@@ -132,18 +142,30 @@ class _ArabicReader(SourceReader):
 
     def participle(self, place: int, known: Verb) -> Reported | None:
         """`مضيفاً أن`: of whom spoke before in the sentence."""
-        contents = self._behind(place, place, known)
+        contents = None if self._is_noun_like(place) else self._behind(place, place, known)
         again = self.at(place) == "مجددا" and not self.opens(place + 1)
         if contents is None or place == 0 or again:
             return None
-        if self.speaker is None and not self.dropped and (lead := self.leading(place)) is not None:
-            self.speaker = lead, known.form.agreement
-        if (denied := self._denied_by(place)) is not None:
-            self.speaker = denied, known.form.agreement
-        elif self.speaker is None and not self.dropped and (topic := self.topic(place)) is not None:
-            self.speaker = topic, known.form.agreement
-        named = self.speaker[0] if self.speaker else None
+        named = self._of_participle(place, known.form.agreement)
         return self._reported(place, known, (named, "named" if named else "dropped"), (contents,), "participle")
+
+    def _is_noun_like(self, place: int) -> bool:
+        """`رفعوا لافتة كبيرة`, `مصادر متابعة`: the feminine looks like a noun, unless a comma stands before it or what
+        was said follows at once."""
+        if not self.at(place).endswith("ه") or self.at(place - 1) in COMMAS:
+            return False
+        return not any(self.opens(p) or self.is_quoted(p) or self.at(p) == ":" for p in range(place + 1, place + 3))
+
+    def _of_participle(self, place: int, agreement: str) -> Stretch | None:
+        """Who says it: who denied, who spoke before and agrees, who acts in the sentence."""
+        if (denied := self._denied_by(place)) is not None:
+            self.speaks(denied, agreement)
+        elif self.speaker is None and not self.dropped and (acting := self._acting(place)) is not None:
+            self.speaks(acting, agreement)
+        return self.spoke_before(agreement)
+
+    def _acting(self, place: int) -> Stretch | None:
+        return self.leading(place) or self.topic(place)
 
     def _denied_by(self, place: int) -> Stretch | None:
         """`وهو ما نفاه المحافظ مؤكداً أن`."""
@@ -181,18 +203,18 @@ class _ArabicReader(SourceReader):
         number = "s" if stretch is None else heads_number(self.at(stretch[0]))
         return told.removesuffix("s") + number
 
-    # who
+    # what is no cue
 
     def _is_noun(self, place: int, known: Verb) -> bool:
         """Whether a word that could be a verb is a noun here, a passive, or part of a phrase that says nothing."""
         if not known.joined and self.at(place - 1) in NOUN_BEFORE:
             return True
+        if known.form.lemma == "نقل":
+            return False  # who carries it is read with whom
         if self._is_passive(place, known) or self._is_phrase(place, known.form.lemma):
             return True
         if self.items[place].word.endswith(("اً", "ًا")):
             return True
-        if known.form.lemma == "نقل":
-            return False  # who carries it is read with whom
         if known.form.lemma in {"عبر", "اعرب", "وعد", "دفع"}:
             return self._governed(place, place, known) is None
         doubtful = known.form.lemma in word_set("ambiguous") or known.has_object
@@ -225,86 +247,3 @@ class _ArabicReader(SourceReader):
             or (bool(known.form.governs) and self._governed(place, place, known) is not None)
             or (known.form.lemma in word_set("objects") and self._object(place, place) is not None)
         )
-
-    def _subject(self, place: int, known: Verb) -> tuple[Stretch | None, SpeakerForm]:
-        """The subject before a verb with "had", behind the verb, before it, or none."""
-        first = self._as_for(place) or self._before_helped(place, known)
-        if first is not None:
-            return first, "named"
-        start = self.past_hearers(place + 1)
-        behind = self.name_from(
-            start,
-            object_follows=known.form.lemma in word_set("objects"),
-            governs_by="ب" in known.form.governs,
-            tells=known.form.lemma in word_set("tells"),
-        )
-        if behind is None and self._is_name_in_marks(start):
-            return (start, start), "named"
-        if (first := self._before_object(place, known, behind)) is not None:
-            return first, "named"
-        if behind is not None and not self._is_first_object(behind[0], known):
-            pronoun = behind[0] == behind[1] and self.at(behind[0]) in PRONOUNS
-            return (behind, "pronoun") if pronoun else (self.with_apposition(behind), "named")
-        named = self._named_elsewhere(place, known)
-        return (named, "named") if named else (None, "dropped")
-
-    def _as_for(self, place: int) -> Stretch | None:
-        """`أما أم نضال، التي ...، فقد قالت`."""
-        had = self.at(place - 1) == "فقد"
-        if self.at(0) not in {"اما", "واما"} or not (self.at(place)[0] == "ف" or had):
-            return None
-        comma = next((p for p in range(1, place) if self.at(p) in COMMAS), place - had)
-        return 1, comma - 1
-
-    def _before_helped(self, place: int, known: Verb) -> Stretch | None:
-        helped = not known.joined and not self._leads_back(place) and self.is_helped(place)
-        return self.subject_before(place) if helped else None
-
-    def _before_object(self, place: int, known: Verb, behind: Stretch | None) -> Stretch | None:
-        """`المحافظ نفى وجود أي تقصير`: what stands behind such a verb is its object where a subject stands before."""
-        if known.form.lemma not in word_set("takes") | word_set("tells") or known.joined or self.is_quoted(0):
-            return None
-        adjacent = self.at(place - 1) not in COMMAS and place > 1
-        if behind is not None and head(self.at(behind[0])) and not adjacent:
-            return None
-        if self._leads_back(place) or self.at(place - 1) in {"ما", "بما", "مما"}:
-            return None
-        return self.subject_before(place) or (self.topic(place) if not self.speaker and not self.dropped else None)
-
-    def _named_elsewhere(self, place: int, known: Verb) -> Stretch | None:
-        """Who wrote what it stands in, who stands before the verb, who spoke before, who acts in the sentence."""
-        if (written := self._in_document(place)) is not None:
-            return written
-        of_what = known.has_object and self.at(place - 1) in {"ما", "بما", "مما"}
-        if not known.joined and not of_what and (before := self.subject_before(place)) is not None:
-            return before
-        if self.speaker and _agree(self.speaker[1], known.form.agreement):
-            return self.speaker[0]
-        if self.speaker or self.dropped or not place:
-            return None
-        acting = self.acting_last(place) or self.leading(place) if place > 3 or of_what else None
-        return self.topic(place) or acting
-
-    def _in_document(self, place: int) -> Stretch | None:
-        """`نشر الحزب بياناً قال فيه`: who did the writing."""
-        if self.at(place + 1) not in {"فيه", "فيها", "فيهما", "خلاله", "خلالها"} or self.at(place - 1) in COMMAS:
-            return None
-        return self.acting_last(place)
-
-    def _is_first_object(self, first: int, known: Verb) -> bool:
-        """`طلبت تأجيل التصويت`: what stands behind the verb is what was asked."""
-        word = self.at(first)
-        if known.form.lemma in word_set("refuses") and not head(word):
-            plain = word.removeprefix("ال")
-            return bool(VERBAL_NOUN.fullmatch(plain)) or plain in word_set("occasions")
-        return known.form.lemma in word_set("objects") and self.is_verbal_noun(first)
-
-    def _is_name_in_marks(self, place: int) -> bool:
-        """`أكدت «جبهة الجنوب» أنها`: marks of a few words with a clause behind them."""
-        if not self.is_quoted(place) or self.items[place].end - self.items[place].start > NICKNAME:
-            return False
-        return self.at(place - 1) != "ل" and any(self.opens(p) for p in range(place + 1, place + 14))
-
-
-def _agree(one: str, other: str) -> bool:
-    return not ({"m", "f"} <= set(one) | set(other))

@@ -12,6 +12,8 @@ REACH: Final = 40
 BREAKS: Final = folded(
     "بعد خلال عقب وذلك فيما بينما كما حيث بعدما عندما رغم وسط مع قبل إثر لكن غير مما ما في بحسب حسب وفق"
 )
+ASIDE_BEGINS: Final = folded("وهو وهي وهذا وهذه")
+AS_FOR: Final = folded("أما وأما")
 ASIDES: Final = folded("ظل إشارة خطوة حين وقت الوقت خلفية ضوء سياق غضون")
 NAMES: Final = folded("وصف اعتبر")
 SAYS: Final = folded("قال أكد أعلن أوضح أضاف")
@@ -42,11 +44,17 @@ class ContentReader(NameReader):
         if self.at(place + 1) in {"فيه", "فيها"} or called:
             return True
         alone = not known.joined and not known.form.is_participle and known.form.lemma in SAYS
+        if known.joined and known.form.lemma in word_set("ambiguous") and self._opens_next(place):
+            return True
         if alone and self.at(place - 1) not in RELATIVES | HELPING and self._opens_at_once(place):
             return True
         if known.form.is_participle:
             return self.at(place - 1) in COMMAS and known.form.lemma != "قال" and self._leads_soon(place, known)
         return known.joined and known.form.lemma not in word_set("ambiguous")
+
+    def _opens_next(self, place: int) -> bool:
+        """`وتكمل: «...»`"""
+        return self.opens(place + 1) or self.is_quoted(place + 1) or self.at(place + 1) == ":"
 
     def _opens_at_once(self, place: int) -> bool:
         return any(self.opens(p) for p in range(place + 1, place + 4)) and not self.is_quoted(place - 1)
@@ -163,7 +171,8 @@ class ContentReader(NameReader):
                 break
             if self.at(place) in COMMAS and (
                 self._others_act(place + 1)
-                or (self.at(place + 1) in BREAKS and self.is_quoted(place - 1))
+                or (self.at(place + 1) in BREAKS | ASIDE_BEGINS and self.is_quoted(place - 1))
+                or self.at(place + 1) in AS_FOR
                 or (self.at(place + 1) in TURNS and self.is_that(place + 2))
                 or (self.at(place + 1).removeprefix("و").startswith("لكن") and verb(self.at(place + 2)) is not None)
                 or (self.at(place + 1) in {"في", "علي"} and self.at(place + 2) in ASIDES)

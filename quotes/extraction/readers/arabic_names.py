@@ -22,6 +22,7 @@ COMMAS: Final = frozenset({"،", ",", "؛", ";"})
 HAD: Final = folded("كان كانت وكان وكانت فكان فكانت كانوا")
 HELPING: Final = HAD | folded("قد وقد لقد فقد سبق أن")
 LEADING: Final = folded("لكن ولكن بل ثم أما وأما إن فإن كما فيما بينما إذ حيث")
+FUTURE: Final = re.compile("س[ايتن].{3,}")
 MANNER: Final = re.compile(".ا..ا")
 DEMONSTRATIVES: Final = folded("هذا هذه ذلك تلك هؤلاء أي")
 TANWIN: Final = re.compile("اً$|ًا?$")
@@ -117,6 +118,8 @@ class NameReader(SentenceReader):
         if not 0 <= place <= self.last or self.items[place].kind != "word" or not self._may_stand_in_name(place):
             return False
         word = self.at(place)
+        if self.at(place - 1) in HAD and FUTURE.match(word):
+            return False
         if self.opens(place) or word in word_set("figures") or self._is_manner(place) or self._is_meanwhile(word):
             return False
         if word.startswith("ل") and (self.opens(place + 1) or self.is_quoted(place + 1)):
@@ -187,7 +190,8 @@ class NameReader(SentenceReader):
             return False
         if self.bare(place) in word_set("days") or word in word_set("with_pronouns") or self._is_hearer(word):
             return False
-        return not (word in {"ب", "ل", "و", "ف"} or (word.startswith("ب") and self.is_quoted(place + 1)))
+        by_marks = word.startswith("ب") and self.is_quoted(place + 1) and verb(self.at(place - 1)) is None
+        return not (word in {"ب", "ل", "و", "ف"} or by_marks)
 
     def _is_hearer(self, word: str) -> bool:
         """`لوكالة`, `للصحفيين`: to whom it was said."""
@@ -262,8 +266,26 @@ class NameReader(SentenceReader):
             return None
         if head(self.at(start)):
             return None
-        name = self.name_from(start + 1)
+        name = self.name_from(self.past_hearers(start + 1))
         return name if name is not None and name[1] < before else None
+
+    def acting_behind_aside(self) -> Stretch | None:
+        """Who acts behind where and when it was: `وعلى الرصيف، وقفت والدة المفقود`, `وهنا تدخل سامي`. Things do what
+        people do as well, so it is a name without the article or a noun that may speak."""
+        for place in range(min(self.last, 14)):
+            if place and self.at(place - 1) in RELATIVES | {"ان"}:
+                return None
+            if self.items[place].kind == "word" and is_act(self.at(place)):
+                name = self.name_from(self.past_hearers(place + 1))
+                return name if name is not None and self._may_act(place, name[0]) else None
+        return None
+
+    def _may_act(self, verb_at: int, first: int) -> bool:
+        word = self.at(first)
+        if head(word):
+            return True
+        was, owned = self.at(verb_at) in HAD, self.items[first].word.endswith(("ه", "ها", "هم"))
+        return not was and not owned and not word.startswith(("ال", "ب", "ل")) and not self.is_verbal_noun(first)
 
     def topic(self, before: int) -> Stretch | None:
         """Who stands at the begin of a sentence, before its verb: `رئيس الشركة الذي زار المصنع أمس قال`."""
@@ -288,7 +310,9 @@ class NameReader(SentenceReader):
         start = place
         while start < self.last and (self._is_to_whom(start)):
             start += 1
-        if self.at(start) == "ل" and self.is_quoted(start + 1):
+        if start > place and self._is_construct(start - 1):
+            start = self._past_outlet(start)
+        elif self.at(start) == "ل" and self.is_quoted(start + 1):
             start += 2
         elif start > place and self.is_quoted(start):
             start += 1
@@ -301,6 +325,19 @@ class NameReader(SentenceReader):
         word = self.at(place)
         told = word.startswith("ل") and bool(head(word[1:])) and word not in word_set("heads")
         return word in word_set("to_whom") or self._is_hearer(word) or told
+
+    def _is_construct(self, place: int) -> bool:
+        """`لمراسل`, `لوكالة` without the article: the next words say of which."""
+        return self._is_hearer(self.at(place)) and not self.at(place).startswith("لل")
+
+    def _past_outlet(self, place: int) -> int:
+        """Behind the name of the outlet that begins at `place`: at who may speak, where one follows soon."""
+        for later in range(place + 1, min(self.last, place + 4) + 1):
+            if self.items[later].kind == "mark" or self.opens(later) or self.at(later) in {"في", "علي"}:
+                return later
+            if head(self.at(later)):
+                return later
+        return place + 1
 
     def _head_behind(self, first: int) -> int | None:
         """The first word that may speak behind an occasion and a day: `قال في مؤتمر صحافي عقده أمس وزير المالية`."""

@@ -3,7 +3,7 @@ before a colon."""
 
 from quotes.extraction.readers.arabic_contents import ContentReader
 from quotes.extraction.readers.arabic_names import COMMAS
-from quotes.extraction.readers.arabic_words import MASDARS, Verb, head, verb, word_set
+from quotes.extraction.readers.arabic_words import MASDARS, Verb, agree, gender, head, verb, word_set
 from quotes.extraction.readers.base import Stretch
 from quotes.extraction.reported import Reported, Span
 from quotes.extraction.sentences import Sentence
@@ -15,9 +15,20 @@ class SourceReader(ContentReader):
     def __init__(self, sentence: Sentence) -> None:
         super().__init__(sentence)
         self.speaker: tuple[Stretch, str] | None = None
+        self._spoke: list[tuple[Stretch, str]] = []
         self.dropped = False
         self.clause: int | None = None
         self.begins_paragraph = sentence.text[max(0, sentence.start - 1) : sentence.start] in {"", "\n"}
+
+    def speaks(self, name: Stretch, agreement: str = "") -> None:
+        """Remember who speaks. Where the verb does not tell whether it is a man or a woman, the noun may."""
+        told = agreement if set(agreement) & {"m", "f"} else agreement + gender(self.items[name[0]].word)
+        self.speaker = name, told
+        self._spoke.append(self.speaker)
+
+    def spoke_before(self, agreement: str) -> Stretch | None:
+        """Who spoke last in the sentence and agrees with a form."""
+        return next((name for name, told in reversed(self._spoke) if agree(told, agreement)), None)
 
     def masdar(self, place: int) -> Reported | None:
         """`بالقول إن`, `قوله إن`, `تأكيده أن`."""
@@ -36,9 +47,10 @@ class SourceReader(ContentReader):
             return None
         if self.speaker is None and not self.dropped:
             lead = self.acting_last(place) or self.acting_before(place) or self.leading(place)
-            self.speaker = (lead, "") if lead else None
-        stretch = self.speaker[0] if self.speaker else None
-        gender = "f" if found and found["owner"] == "ها" else "m" if found and found["owner"] == "ه" else ""
+            if lead is not None:
+                self.speaks(lead)
+        agreement = "f" if found and found["owner"] == "ها" else "m" if found and found["owner"] == "ه" else ""
+        stretch = self.spoke_before(agreement)
         return Reported(
             contents=(self.span(first, self._ends(first)),),
             cue=self.span(place, place),
@@ -46,7 +58,7 @@ class SourceReader(ContentReader):
             form="named" if stretch else "dropped",
             rule="ar-masdar",
             confidence=0.8,
-            agreement=gender,
+            agreement=agreement,
         )
 
     def noun_of(self, place: int) -> Reported | None:
@@ -89,7 +101,7 @@ class SourceReader(ContentReader):
         contents = self._carried_words(place, first, owned=said is not None)
         if contents is None:
             return None
-        self.speaker = name, ""
+        self.speaks(name)
         return Reported(
             contents=(contents,),
             cue=self.span(told, told) if said else self.span(place, place),
@@ -113,7 +125,7 @@ class SourceReader(ContentReader):
         first = self._clause_opens((name[1] if inside else place + 1) + 1, 16) if name else None
         if name is None or first is None or self.at(place - 1) == "ما":
             return None
-        self.speaker = name, ""
+        self.speaks(name)
         return Reported(
             contents=(self.span(first, self._ends(first)),),
             cue=self.span(place, place),
@@ -137,7 +149,7 @@ class SourceReader(ContentReader):
         if contents is None or (name is None and told is None):
             return None
         if self.speaker is None and name is not None:
-            self.speaker = name, ""
+            self.speaks(name)
         return Reported(
             contents=(contents,),
             cue=self.span(place, first if told is not None or known is not None else place),
@@ -149,7 +161,7 @@ class SourceReader(ContentReader):
 
     def _according_to(self, place: int, name: Stretch | None) -> Span | None:
         """What stands behind the name where the sentence begins with it, else what stands before."""
-        if place <= 1 and name is not None:
+        if name is not None and (place <= 1 or (place <= 3 and self.at(place - 1) == "حد")):
             comma = next((p + 1 for p in range(name[1], min(self.last, name[1] + 12)) if self.at(p) in COMMAS), None)
             first = self._clause_opens(name[1] + 1, 6) or comma
             return self.span(first, self._ends(first)) if first is not None and first <= self.last else None

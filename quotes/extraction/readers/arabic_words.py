@@ -44,6 +44,8 @@ def opens(word: str) -> bool:
     return bool(CLAUSE.fullmatch(fold(word))) or fold(word) in {"ب", "ل"}
 
 
+MANY: Final = re.compile("ال(?:.{2,}يون|م.{3,}ون)")
+"""Plurals of people, folded: السوريون, المحتجون."""
 _SUFFIXES: Final = ("هما", "هم", "هن", "ها", "نا", "ني", "ه", "ك", "كم")
 VERBAL_NOUN: Final = re.compile("(?:ت..ي.ه?|است..?ا.ه?|ا[^ل].{1,2}ا.ه?|ا.ا.ه|م.ا..ه)(?:هما|هم|ها|ه)?")
 """The shapes of verbal nouns of the derived verbs, folded: `تثبيت`, `استئناف`, `إطلاق`, `إزالة`, `مواصلة`."""
@@ -94,13 +96,36 @@ def head(word: str) -> str:
 
 @cache
 def number(word: str) -> str:
-    """How many a folded noun at the head of a name tells: `s`, `d`, `p`, or nothing."""
+    """How many a folded noun at the head of a name tells: `s`, `d`, `p`, or nothing. Of other words the ending tells
+    nothing: السعدون and السرحان are one man each."""
     if told := head(word):
         return told
-    if word.endswith(("ون", "يون")) and len(word) > 5 and word.startswith("ال"):
-        return "p"
-    two = (word.startswith("ال") and word.endswith("ان") and len(word) > 6) or (word.endswith("تا") and len(word) > 5)
-    return "d" if two and word not in word_set("no_dual") else ""
+    if word in word_set("pairs"):
+        return "d"
+    return "p" if MANY.fullmatch(word) else ""
+
+
+@cache
+def gender(written: str) -> str:
+    """Whether a noun at the head of a name is masculine or feminine, `m` or `f`, where its ending or its being known
+    tells. It is not folded: وزيرة is a woman, وزيره somebody's minister."""
+    plain = _SIGNS.sub("", written)
+    word = fold(plain)
+    stem = word.removeprefix("و").removeprefix("ال")
+    if stem in word_set("masculine") | word_set("many") or (not head(word) and MANY.fullmatch(word)):
+        return "m"
+    if not head(word):
+        return "f" if plain.startswith("ال") and plain.endswith("ة") else ""
+    if plain.endswith(("ة", "تان", "تا", "تين", "ات")) or re.search("ت(?:ه|ها|هم|هما|نا)$", plain):
+        return "f"
+    if {stem, word.removeprefix("ال"), re.sub("(?:هما|هم|ها|ه)$", "", stem)} & word_set("feminine"):
+        return "f"
+    return "" if plain.endswith("ه") else "m"
+
+
+def agree(one: str, other: str) -> bool:
+    """Whether two forms may be of one, as far as they tell masculine or feminine."""
+    return not ({"m", "f"} <= set(one) | set(other))
 
 
 @cache
