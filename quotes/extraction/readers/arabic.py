@@ -98,7 +98,7 @@ class _ArabicReader(SubjectReader):
         if self._is_noun(place, known):
             return None
         if known.form.lemma == "نقل":
-            return self.carried(place, known)
+            return self.carried(place) or self.carried_again(place)
         if self.plain[place] in SERIAL and self._is_serial(place):
             return None
         stretch, form = self._subject(place, known)
@@ -213,7 +213,7 @@ class _ArabicReader(SubjectReader):
             return False  # who carries it is read with whom
         if self._is_passive(place, known) or self._is_phrase(place, known.form.lemma):
             return True
-        if self.items[place].word.endswith(("اً", "ًا")):
+        if self.items[place].word.endswith(("اً", "ًا", "ة")):
             return True
         if known.form.lemma in {"عبر", "اعرب", "وعد", "دفع"}:
             return self._governed(place, place, known) is None

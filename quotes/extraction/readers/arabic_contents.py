@@ -68,13 +68,18 @@ class ContentReader(NameReader):
         """Marks that may be said: more than a word, or behind a comma, a colon or the verb's preposition."""
         item = self.items[place]
         before = self.at(place - 1)
-        if any(self.at(p) in word_set("naming") for p in range(max(0, place - 4), place)):
+        if self._is_title(place):
             return False
         if before in {"ل", "لل"} or (before.startswith("ل") and self._is_hearer(before)):
             return False
-        if before in COMMAS | {":"} or before in {"ب", "بال"}:
+        if before in COMMAS | {":"} or before in {"ب", "بال"} or self._takes_marks(place):
             return item.end - item.start > 4
         return item.end - item.start > 24
+
+    def _takes_marks(self, place: int) -> bool:
+        """`متوقعاً «عودة الهدوء»`: right behind a participle whose object is what was said."""
+        known = verb(self.at(place - 1))
+        return known is not None and known.form.is_participle and known.form.lemma in word_set("objects")
 
     def _contents(self, place: int, behind: int, known: Verb, stretch: Stretch | None) -> tuple[tuple[Span, ...], str]:
         after = self._behind(place, behind, known)
@@ -98,7 +103,7 @@ class ContentReader(NameReader):
         return first is not None and not (self.is_quoted(first) and self.at(first - 1) not in {":"} | COMMAS)
 
     def _before(self, place: int, known: Verb) -> Span | None:
-        """`«...»، قال الوزير`: marks, or what stands before a comma and a verb without a joint."""
+        """`«...»، قال الوزير`: marks before a comma and a verb without a joint, and no title or name there."""
         if known.joined or place == 0:
             return None
         last = place - 1
@@ -106,7 +111,11 @@ class ContentReader(NameReader):
             self.at(last) in COMMAS or self.at(last) in HELPING or self.at(last) in {"كما", "هكذا", "-"}
         ):
             last -= 1
-        return self.span(last, last) if self.is_quoted(last) else None
+        return self.span(last, last) if self.is_quoted(last) and not self._is_title(last) else None
+
+    def _is_title(self, place: int) -> bool:
+        """`في بيان بعنوان «كرامة الطبيب»`"""
+        return any(self.at(before) in word_set("naming") for before in range(max(0, place - 4), place))
 
     def _behind(self, place: int, behind: int, known: Verb) -> Span | None:
         """What was said behind the verb and its subject."""
@@ -212,7 +221,7 @@ class ContentReader(NameReader):
             return True
         if known is None:
             return False
-        comma = self.at(place - 1) in COMMAS
+        comma = self.at(place - 1) in COMMAS or (self.at(place - 1) == "ثم" and self.at(place - 2) in COMMAS)
         if known.form.is_participle:
             return comma and self._governs_near(place, known)
         joined = known.joined and known.form.lemma not in word_set("ambiguous")

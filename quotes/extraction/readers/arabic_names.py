@@ -58,7 +58,7 @@ class NameReader(SentenceReader):
         word = self.at(place)
         if not CLAUSE.fullmatch(word):
             return False
-        return word[0] not in "فلكوب" or not {"أ", "إ"}.isdisjoint(self.items[place].word) or word[-2:] != "ان"
+        return word[0] not in "فكوب" or not {"أ", "إ"}.isdisjoint(self.items[place].word) or word[-2:] != "ان"
 
     def name_from(
         self, first: int, *, object_follows: bool = False, governs_by: bool = False, tells: bool = False

@@ -1,12 +1,17 @@
 """PURE. Arabic: who is reported without a verb of their own: carried by others, read in a document, "according to",
 before a colon."""
 
+from typing import Final
+
 from quotes.extraction.readers.arabic_contents import ContentReader
 from quotes.extraction.readers.arabic_names import COMMAS
-from quotes.extraction.readers.arabic_words import MASDARS, Verb, agree, gender, head, verb, word_set
+from quotes.extraction.readers.arabic_words import MASDARS, agree, gender, head, verb, word_set
 from quotes.extraction.readers.base import Stretch
 from quotes.extraction.reported import Reported, Span
 from quotes.extraction.sentences import Sentence
+
+
+OF_HIM: Final = {"عنه": "ms", "عنها": "f", "عنهم": "mp", "عنهما": "d"}
 
 
 class SourceReader(ContentReader):
@@ -49,7 +54,7 @@ class SourceReader(ContentReader):
             lead = self.acting_last(place) or self.acting_before(place) or self.leading(place)
             if lead is not None:
                 self.speaks(lead)
-        agreement = "f" if found and found["owner"] == "ها" else "m" if found and found["owner"] == "ه" else ""
+        agreement = "f" if found and found["owner"] == "ها" else "ms" if found and found["owner"] == "ه" else ""
         stretch = self.spoke_before(agreement)
         return Reported(
             contents=(self.span(first, self._ends(first)),),
@@ -76,7 +81,36 @@ class SourceReader(ContentReader):
             confidence=0.7,
         )
 
-    def carried(self, place: int, known: Verb) -> Reported | None:
+    def carried_again(self, place: int) -> Reported | None:
+        """`ونقلت عنه الصحيفة قوله إن`: of whom was spoken before."""
+        about = next((p for p in range(place + 1, min(self.last, place + 4)) if self.at(p) in OF_HIM), None)
+        if about is None:
+            return None
+        said = next((p for p in range(about + 1, min(self.last, about + 8)) if self._is_owned(p)), None)
+        first = said + 1 if said is not None else self._clause_opens(about + 1, 10)
+        if first is not None and self.at(first) == ":":
+            first += 1
+        contents = self._carried_words(place, first, owned=False)
+        if contents is None:
+            return None
+        agreement = OF_HIM[self.at(about)]
+        named = self.spoke_before(agreement)
+        return Reported(
+            contents=(contents,),
+            cue=self.span(said or place, said or place),
+            speaker=self.span(*named) if named else None,
+            form="named" if named else "dropped",
+            rule="ar-carried-again",
+            confidence=0.75,
+            agreement=agreement,
+        )
+
+    def _is_owned(self, place: int) -> bool:
+        """`قوله`, `تأكيدها`"""
+        told = MASDARS.fullmatch(self.at(place))
+        return told is not None and bool(told["owner"])
+
+    def carried(self, place: int) -> Reported | None:
         """`نقلت وكالة ... عن الوزير قوله إن`: who is carried speaks, not who carries."""
         about = next(
             (

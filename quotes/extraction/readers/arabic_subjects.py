@@ -149,7 +149,8 @@ class SubjectReader(SourceReader):
             return spoke
         if self.speaker or self.dropped or not place:
             return None
-        acting = self.acting_last(place) or self.leading(place) if place > 3 or of_what else None
+        acting = self.acting_last(place) if place > 2 or of_what else None
+        acting = acting or (self.leading(place) if place > 3 or of_what else None)
         if self.at(place).startswith(("لي", "لت")):  # `خرج الوزير ليقول`
             return acting or self.leading(place)
         return self.topic(place) or acting

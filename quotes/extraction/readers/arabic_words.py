@@ -35,7 +35,7 @@ class Form(NamedTuple):
 
 PRONOUNS: Final = folded("هو هي هم هما هن أنا نحن")
 RELATIVES: Final = folded("والذي والتي والذين الذي التي الذين اللذان اللتان اللذين اللتين اللواتي اللاتي من ممن")
-CLAUSE: Final = re.compile("(?:[بفول]|ك)?ان(?:ه|ها|هم|هما|هن|ني|نا|ي|ك|كم|نى)?|عما|عمن|هل|لماذا|كيف|متي|ماذا|كم")
+CLAUSE: Final = re.compile("(?:[بفو]|ك)?ان(?:ه|ها|هم|هما|هن|ني|نا|ي|ك|كم|نى)?|عما|عمن|هل|لماذا|كيف|متي|ماذا|كم")
 """Words that open a reported clause, folded."""
 
 
@@ -44,7 +44,7 @@ def opens(word: str) -> bool:
     return bool(CLAUSE.fullmatch(fold(word))) or fold(word) in {"ب", "ل"}
 
 
-MANY: Final = re.compile("ال(?:.{2,}يون|م.{3,}ون)")
+MANY: Final = re.compile("ال.{2,}يون|(?:ال)?م.{3,}ون")
 """Plurals of people, folded: السوريون, المحتجون."""
 _SUFFIXES: Final = ("هما", "هم", "هن", "ها", "نا", "ني", "ه", "ك", "كم")
 VERBAL_NOUN: Final = re.compile("(?:ت..ي.ه?|است..?ا.ه?|ا[^ل].{1,2}ا.ه?|ا.ا.ه|م.ا..ه)(?:هما|هم|ها|ه)?")
