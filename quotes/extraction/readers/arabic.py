@@ -12,7 +12,7 @@ from typing import Final
 from quotes.extraction.readers.arabic_contents import NOUN_BEFORE, REACH
 from quotes.extraction.readers.arabic_names import COMMAS
 from quotes.extraction.readers.arabic_subjects import SERIAL, SubjectReader
-from quotes.extraction.readers.arabic_words import MASDARS, Verb, gender, head, is_act, verb, word_set
+from quotes.extraction.readers.arabic_words import MASDARS, RELATIVES, Verb, gender, head, is_act, verb, word_set
 from quotes.extraction.readers.arabic_words import number as heads_number
 from quotes.extraction.readers.base import MOST_CUES, Stretch
 from quotes.extraction.reported import Actor, Reported, Span, SpeakerForm
@@ -99,7 +99,7 @@ class _ArabicReader(SubjectReader):
             return None
         if known.form.lemma == "نقل":
             return self.carried(place) or self.carried_again(place)
-        if self.plain[place] in SERIAL and self._is_serial(place):
+        if self.is_figure(place) or self._is_of_thing(place, known) or (self.plain[place] in SERIAL and self._is_serial(place)):
             return None
         stretch, form = self._subject(place, known)
         behind = stretch[1] if stretch and stretch[0] > place else place
@@ -119,6 +119,13 @@ class _ArabicReader(SubjectReader):
             return None
         self.dropped = self.dropped or stretch is None
         return self._reported(place, known, (stretch, form), contents, rule)
+
+    def _is_of_thing(self, place: int, known: Verb) -> bool:
+        """`الجمل التي علقت في الذاكرة`: a doubtful verb of what is no speaker."""
+        if known.form.lemma not in word_set("ambiguous") or self.at(place - 1) not in RELATIVES - {"من", "ممن"}:
+            return False
+        noun = place - 3 if self.at(place - 2) in COMMAS else place - 2
+        return self.is_quoted(noun) or (self.at(noun).startswith("ال") and not head(self.at(noun)) and noun < 4)
 
     def _carried_from(self, behind: int) -> Stretch | None:
         """`ذكرت الوكالة، نقلاً عن مسؤول، أن`: who is carried."""

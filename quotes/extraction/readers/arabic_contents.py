@@ -17,6 +17,8 @@ AS_FOR: Final = folded("أما وأما")
 ASIDES: Final = folded("ظل إشارة خطوة حين وقت الوقت خلفية ضوء سياق غضون")
 NAMES: Final = folded("وصف اعتبر")
 SAYS: Final = folded("قال أكد أعلن أوضح أضاف")
+PREPOSITIONS: Final = folded("في على إلى عن من")
+WHILE: Final = folded("فيما بينما وفيما وبينما")
 TURNS: Final = folded("غير بيد إلا")
 NOUN_BEFORE: Final = folded("في عن إلى على كل أي هذا هذه ذلك تلك بعد قبل دون بين خلال حول عبر أو عدم من وفي بـ")
 
@@ -27,13 +29,19 @@ class ContentReader(NameReader):
     def _clause_opens(self, first: int, reach: int) -> int | None:
         """Where a clause, marks or a colon open behind `first`; not beyond the next reporting verb."""
         for place in range(first, min(self.last, first + reach) + 1):
-            if self.opens(place) or (self.is_quoted(place) and self._is_speech(place)):
+            if self._opens_clause(place) or (self.is_quoted(place) and self._is_speech(place)):
                 return place
+            if self.at(place) in WHILE and self.at(place - 1) in COMMAS:
+                return None
             if self.at(place) == ":":
                 return place + 1 if place < self.last else None
             if place > first and self.items[place].kind == "word" and self._is_new_act(place):
                 return None
         return None
+
+    def _opens_clause(self, place: int) -> bool:
+        """`وأن` goes on with a clause and opens none."""
+        return self.opens(place) and not self.at(place).startswith("وان")
 
     def _is_new_act(self, place: int) -> bool:
         """Another reporting verb begins: joined, or a participle behind a comma, except "saying"."""
@@ -46,7 +54,7 @@ class ContentReader(NameReader):
         alone = not known.joined and not known.form.is_participle and known.form.lemma in SAYS
         if known.joined and known.form.lemma in word_set("ambiguous") and self._opens_next(place):
             return True
-        if alone and self.at(place - 1) not in RELATIVES | HELPING and self._opens_at_once(place):
+        if alone and self.at(place - 1) not in HELPING and self._opens_at_once(place):
             return True
         if known.form.is_participle:
             return self.at(place - 1) in COMMAS and known.form.lemma != "قال" and self._leads_soon(place, known)
@@ -72,6 +80,8 @@ class ContentReader(NameReader):
             return False
         if before in {"ل", "لل"} or (before.startswith("ل") and self._is_hearer(before)):
             return False
+        if before in PREPOSITIONS or self.is_that(place - 1):
+            return False
         if before in COMMAS | {":"} or before in {"ب", "بال"} or self._takes_marks(place):
             return item.end - item.start > 4
         return item.end - item.start > 24
@@ -92,11 +102,17 @@ class ContentReader(NameReader):
             and self.at(later - 1) in COMMAS | {":"}
         ):
             return (before, after), "around"
-        if before is not None and (after is None or not self._opens_soon(behind)):
+        own = before is not None and (before.start == self.items[0].start or self._parted_off(place))
+        if before is not None and (after is None or (own and not self._opens_soon(behind))):
             return (before,), "before"
         if after is None:
             return (), "bare"
         return (after,), "dropped" if stretch is None else "verb"
+
+    def _parted_off(self, place: int) -> bool:
+        """Whether the marks before the verb stand behind a comma, a colon or a dash, and not inside of a clause."""
+        marks = next(p for p in range(place - 1, -1, -1) if self.is_quoted(p))
+        return self.at(marks - 1) in COMMAS | {":", "-", "–", "—", "ان"} or self.is_that(marks - 1)
 
     def _opens_soon(self, behind: int) -> bool:
         first = self._clause_opens(behind + 1, REACH)
@@ -195,8 +211,9 @@ class ContentReader(NameReader):
     def _others_act(self, place: int) -> bool:
         """Behind a comma: `فيما قالت النقابة`, `وهو ما نفاه الوزير`, `نقلاً عن ضابط`."""
         word, following = self.at(place), self.at(place + 1)
-        if word in {"فيما", "بينما", "وفيما", "وبينما"}:
-            return any(self._is_cue(p) for p in range(place + 1, place + 4))
+        if word in WHILE:
+            near = range(place + 1, min(place + 4, self.last))
+            return any(self._is_cue(p) or ((known := verb(self.at(p))) and self._governs_near(p, known)) for p in near)
         if word in {"وهو", "وهي", "الامر"}:
             return following in {"ما", "الذي"}
         return (word == "نقلا" and following == "عن") or (word in {"كما", "علي"} and self.tells_as(place) is not None)
@@ -226,7 +243,12 @@ class ContentReader(NameReader):
             return comma and self._governs_near(place, known)
         joined = known.joined and known.form.lemma not in word_set("ambiguous")
         return (joined and self._governs_near(place, known)) or (
-            comma and (self._clause_opens(place + 1, 12) is not None or self._denies(place, known))
+            comma
+            and (
+                self._clause_opens(place + 1, 12) is not None
+                or self._denies(place, known)
+                or (known.joined and self._governed(place, place, known) is not None)
+            )
         )
 
     def _denies(self, place: int, known: Verb) -> bool:

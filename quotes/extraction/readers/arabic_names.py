@@ -23,6 +23,7 @@ HAD: Final = folded("كان كانت وكان وكانت فكان فكانت ك�
 HELPING: Final = HAD | folded("قد وقد لقد فقد سبق أن")
 LEADING: Final = folded("لكن ولكن بل ثم أما وأما إن فإن كما فيما بينما إذ حيث")
 FUTURE: Final = re.compile("س[ايتن].{3,}")
+ASKS: Final = folded("ما عما وعما عمن وعمن")
 MANNER: Final = re.compile(".ا..ا")
 DEMONSTRATIVES: Final = folded("هذا هذه ذلك تلك هؤلاء أي")
 TANWIN: Final = re.compile("اً$|ًا?$")
@@ -118,7 +119,7 @@ class NameReader(SentenceReader):
         if not 0 <= place <= self.last or self.items[place].kind != "word" or not self._may_stand_in_name(place):
             return False
         word = self.at(place)
-        if self.at(place - 1) in HAD and FUTURE.match(word):
+        if (self.at(place - 1) in HAD and FUTURE.match(word)) or word in word_set("spans"):
             return False
         if self.opens(place) or word in word_set("figures") or self._is_manner(place) or self._is_meanwhile(word):
             return False
@@ -186,7 +187,7 @@ class NameReader(SentenceReader):
 
     def _may_stand_in_name(self, place: int) -> bool:
         item, word = self.items[place], self.at(place)
-        if item.kind in {"mark", "quoted"} or word in RELATIVES or word == "ما" or self.opens(place):
+        if item.kind in {"mark", "quoted"} or word in RELATIVES | ASKS or self.opens(place):
             return False
         if self.bare(place) in word_set("days") or word in word_set("with_pronouns") or self._is_hearer(word):
             return False
@@ -267,6 +268,8 @@ class NameReader(SentenceReader):
         if head(self.at(start)):
             return None
         name = self.name_from(self.past_hearers(start + 1))
+        if name is not None and MANNER.fullmatch(self.at(name[0])):
+            return None  # `جئته غاضباً`
         return name if name is not None and name[1] < before else None
 
     def acting_behind_aside(self) -> Stretch | None:
@@ -274,7 +277,7 @@ class NameReader(SentenceReader):
         people do as well, so it is a name without the article or a noun that may speak."""
         for place in range(min(self.last, 14)):
             if place and self.at(place - 1) in RELATIVES | {"ان"}:
-                return None
+                continue
             if self.items[place].kind == "word" and is_act(self.at(place)):
                 name = self.name_from(self.past_hearers(place + 1))
                 return name if name is not None and self._may_act(place, name[0]) else None
@@ -302,7 +305,9 @@ class NameReader(SentenceReader):
         for place in range(before - 1, max(-1, before - 30), -1):
             if self.items[place].kind == "word" and is_act(self.at(place)):
                 name = self.name_from(self.past_hearers(place + 1))
-                return (name[0], min(name[1], before - 1)) if name is not None and name[0] < before else None
+                if name is None or name[0] >= before or (self.at(place) in HAD and not self._may_act(place, name[0])):
+                    return None
+                return name[0], min(name[1], before - 1)
         return None
 
     def past_hearers(self, place: int) -> int:

@@ -3,14 +3,15 @@ before a colon."""
 
 from typing import Final
 
-from quotes.extraction.readers.arabic_contents import ContentReader
+from quotes.extraction.readers.arabic_contents import AS_FOR, ContentReader
 from quotes.extraction.readers.arabic_names import COMMAS
-from quotes.extraction.readers.arabic_words import MASDARS, agree, gender, head, verb, word_set
+from quotes.extraction.readers.arabic_words import MASDARS, agree, folded, gender, head, verb, word_set
 from quotes.extraction.readers.base import Stretch
 from quotes.extraction.reported import Reported, Span
 from quotes.extraction.sentences import Sentence
 
 
+YEARS: Final = folded("عاما سنة سنوات أعوام")
 OF_HIM: Final = {"عنه": "ms", "عنها": "f", "عنهم": "mp", "عنهما": "d"}
 
 
@@ -50,7 +51,10 @@ class SourceReader(ContentReader):
             first = self._clause_opens(place + 2, 16) or self.last + 1
         if first > self.last:
             return None
-        if self.speaker is None and not self.dropped:
+        local = self._of_turn(place)
+        if local is not None:
+            self.speaks(local)
+        elif self.speaker is None and not self.dropped:
             lead = self.acting_last(place) or self.acting_before(place) or self.leading(place)
             if lead is not None:
                 self.speaks(lead)
@@ -66,11 +70,21 @@ class SourceReader(ContentReader):
             agreement=agreement,
         )
 
+    def _of_turn(self, place: int) -> Stretch | None:
+        """`أما زميلتها فاكتفت بالقول`: who was turned to behind the last comma."""
+        comma = next((p for p in range(place - 1, max(-1, place - 12), -1) if self.at(p) in COMMAS), -1)
+        if self.at(comma + 1) not in AS_FOR:
+            return None
+        does = next((p for p in range(comma + 3, place) if self.at(p)[:1] == "ف"), None)
+        return (comma + 2, does - 1) if does is not None else None
+
     def noun_of(self, place: int) -> Reported | None:
         """`تحذير الصندوق من أن`, `تأكيد الوزير أن`."""
         name = self.name_from(place + 1)
         first = self._clause_opens(name[1] + 1, 10) if name else None
-        if name is None or first is None or self.is_quoted(first) or self.at(place)[0] == "ل":
+        if name is None or first is None or self.at(place)[0] == "ل":
+            return None
+        if self.is_quoted(first) and self.at(first - 1) != ":":
             return None
         return Reported(
             contents=(self.span(first, self._ends(first)),),
@@ -212,12 +226,13 @@ class SourceReader(ContentReader):
 
     def colon(self, place: int) -> Reported | None:
         """`الوزير: «...»` at the begin of a line."""
-        if place > 9 or place == self.last:
+        if place > 14 or place == self.last:
             return None
         if not self.is_quoted(place + 1):
             return self.label(place)
         words = [self.at(p) for p in range(place)]
-        if not words or any(verb(word) or word in COMMAS or self.opens(p) for p, word in enumerate(words)):
+        told = any(verb(word) or self.opens(p) for p, word in enumerate(words))
+        if not words or told or (not COMMAS.isdisjoint(words) and not self._tells_age(place)):
             return None
         first = 1 if words[0] in {"-", "–", "—", "•"} else 0
         lead = None if head(words[0]) else self.leading(place)
@@ -225,6 +240,11 @@ class SourceReader(ContentReader):
             return self._before_colon(place, *lead)  # وقاطعه النائب بالصراخ: «...»
         last = next((p - 1 for p in range(first, place) if self.at(p) == "("), place - 1)
         return self._before_colon(place, first, last) if last >= first else None
+
+    def _tells_age(self, place: int) -> bool:
+        """`كمال، 44 سنة، أب لأربعة أطفال: «...»`"""
+        ages = (p for p in range(2, place) if self.items[p].kind == "number" and self.at(p - 1) in COMMAS)
+        return any(self.at(p + 1) in YEARS for p in ages)
 
     def _before_colon(self, place: int, first: int, last: int) -> Reported:
         return Reported(

@@ -26,8 +26,10 @@ SERIAL: Final = folded(
     "عادت وعادت بدأ وبدأ بدأت وبدأت"
 )
 """Before a verb of the present these only tell how it goes on: `ومضى يقول`."""
+INSIDE: Final = folded("فيه فيها فيهما خلاله خلالها")
 HE_HIMSELF: Final = folded(
-    "لكنه لكنها لكنهم لكنهما ولكنه ولكنها ولكنهم ولكنهما وهو وهي وهم وهما فهو فهي فهم فهما كونه كونها لأنه لأنها"
+    "لكنه لكنها لكنهم لكنهما ولكنه ولكنها ولكنهم ولكنهما وهو وهي وهم وهما فهو فهي فهم فهما كونه كونها لأنه لأنها "
+    "إنه إنها إنهم إنهما أنه أنها أنهم أنهما بأنه بأنها بأنهم وأنه وأنها وإنه وإنها"
 )
 """Where one of these stands before a verb, it is the subject: what stands behind is the verb's object."""
 
@@ -105,6 +107,12 @@ class SubjectReader(SourceReader):
                 return None
         return None
 
+    def is_figure(self, place: int) -> bool:
+        """`يقول المثل`, `وكل شيء يقول`, `الأرقام تقول الكثير`: nobody speaks."""
+        before = self.subject_before(place)
+        words = {self.at(place + 1)} | {self.at(spot) for spot in range(*(before or (0, 0)))}
+        return not words.isdisjoint(word_set("figures"))
+
     def _as_for(self, place: int) -> Stretch | None:
         """`أما أم نضال، التي ...، فقد قالت`."""
         had = self.at(place - 1) == "فقد"
@@ -134,6 +142,8 @@ class SubjectReader(SourceReader):
         adjacent = self.at(place - 1) not in COMMAS and place > 1
         if behind is not None and head(self.at(behind[0])) and not adjacent:
             return None
+        if self.at(place + 1) in INSIDE:
+            return None  # `وقفة طالب خلالها التجار بـ`
         if self._leads_back(place) or self.at(place - 1) in {"ما", "بما", "مما"}:
             return None
         return self.subject_before(place) or (self.topic(place) if not self.speaker and not self.dropped else None)
@@ -157,7 +167,7 @@ class SubjectReader(SourceReader):
 
     def _in_document(self, place: int) -> Stretch | None:
         """`نشر الحزب بياناً قال فيه`: who did the writing."""
-        if self.at(place + 1) not in {"فيه", "فيها", "فيهما", "خلاله", "خلالها"} or self.at(place - 1) in COMMAS:
+        if self.at(place + 1) not in INSIDE or self.at(place - 1) in COMMAS:
             return None
         return self.acting_last(place)
 
