@@ -20,15 +20,20 @@ from quotes.extraction.readers.base import SentenceReader, Stretch
 
 COMMAS: Final = frozenset({"،", ",", "؛", ";"})
 HAD: Final = folded("كان كانت وكان وكانت فكان فكانت كانوا")
-HELPING: Final = HAD | folded("قد وقد لقد فقد سبق أن")
+HELPING: Final = HAD | folded("قد وقد لقد فقد سبق وسبق أن")
 LEADING: Final = folded("لكن ولكن بل ثم أما وأما إن فإن كما فيما بينما إذ حيث")
 FUTURE: Final = re.compile("س[ايتن].{3,}")
 ASKS: Final = folded("ما عما وعما عمن وعمن")
+PRESENT: Final = re.compile("س?[يت]..")
+NEGATIONS: Final = folded("قد لقد لم لن لا")
+IN_TURN: Final = folded("بدوره بدورها بدورهم أيضا")
+SAME: Final = folded("ذاته ذاتها نفسه نفسها")
 MANNER: Final = re.compile(".ا..ا")
 DEMONSTRATIVES: Final = folded("هذا هذه ذلك تلك هؤلاء أي")
 TANWIN: Final = re.compile("اً$|ًا?$")
 PARTICLES: Final = folded("لم ولم لا ولا لن ولن وقد لقد فقد قد ثم و لكن ولكن إن")
 LONGEST_NAME: Final = 22
+LONGEST_BETWEEN: Final = 5
 NICKNAME: Final = 26
 """Code points of a name in marks inside of a name: `مدير «ليالي القصبة» المنصف بن صويلح`."""
 
@@ -47,6 +52,8 @@ class NameReader(SentenceReader):
     def bare(self, place: int) -> str:
         """The word without a joining letter, where it is one of the small words with it."""
         word = self.at(place)
+        if word == "مطلع" and self.at(place + 1) == "علي":
+            return ""  # one who knows, not the begin of a year
         joined = word[:1] in {"و", "ف"} and word[1:] in word_set("days") and word != "والي"
         return word[1:] if joined else word
 
@@ -62,30 +69,52 @@ class NameReader(SentenceReader):
         return word[0] not in "فكوب" or not {"أ", "إ"}.isdisjoint(self.items[place].word) or word[-2:] != "ان"
 
     def name_from(
-        self, first: int, *, object_follows: bool = False, governs_by: bool = False, tells: bool = False
+        self, first: int, *, object_follows: bool = False, governs: tuple[str, ...] = (), tells: bool = False
     ) -> Stretch | None:
         """The noun phrase that begins at `first`: up to a comma, a clause, an occasion or a day. With
-        `object_follows`, up to a verbal noun too; with `governs_by`, up to what stands with the preposition "by"."""
+        `object_follows`, up to a verbal noun too; with `governs`, up to one of these prepositions."""
+        governs_by = "ب" in governs
         if not self._may_begin_name(first) or (governs_by and self.is_object_of_by(first)):
             return None
         last = first + 2 if self.at(first) == "كل" and self.at(first + 1) == "من" and first + 2 <= self.last else first
         while last < self.last and last - first < LONGEST_NAME and self._name_goes_on(last + 1):
             thing = self.is_verbal_noun(last + 1) or self.at(last + 1) in word_set("things")
-            if object_follows and thing and not self.at(last).endswith(("في", "وزير")):
+            if object_follows and thing and not self.at(last).endswith(("في", "وزير", "عبد")):
                 break
             if governs_by and self.is_object_of_by(last + 1) and self.at(last) not in word_set("courtesy"):
                 break
             if tells and self._is_hearer_of(first, last + 1):
                 break
+            if self.at(last + 1) in governs and self._is_governed(last + 1):
+                break
             last += 1
         return first, last
+
+    def _is_governed(self, place: int) -> bool:
+        """Whether a preposition is the verb's: not that of "a source close to", nor the first of two:
+        `شكك زعيم المعارضة في المنفى في الرواية`."""
+        if self._is_qualified(place - 1):
+            return False
+        for later in range(place + 1, min(self.last, place + 8)):
+            if self.items[later].kind != "word" or self.opens(later):
+                return True
+            if self.at(later) == self.at(place):
+                return False
+        return True
+
+    def _is_qualified(self, place: int) -> bool:
+        return self.at(place).removeprefix("ال") in word_set("qualified")
 
     def with_apposition(self, name: Stretch) -> Stretch:
         """The name with what stands behind it between commas: `سامي، شقيق الوزير، إن`, `الطبيب، الذي وصل أمس، إن`."""
         opened = name[1] + 1
         follows = self.at(opened + 1)
+        if self.at(opened) not in COMMAS:
+            return name
+        if (named := self._name_between(opened)) is not None:
+            return name[0], named
         told = follows in RELATIVES or follows in {"وهو", "وهي"} or (head(follows) and follows[:1] != "ل")
-        if self.at(opened) not in COMMAS or not told:
+        if not told:
             return name
         for place in range(opened + 2, min(self.last, opened + 22)):
             if self.at(place) in COMMAS:
@@ -94,15 +123,35 @@ class NameReader(SentenceReader):
                     return name[0], place - 1
         return name
 
+    def _name_between(self, comma: int) -> int | None:
+        """The last word of a short name behind a comma, `المتحدث، لؤي الصافي، إن`: before another comma or what was
+        said."""
+        last = comma
+        while last < self.last and last - comma <= LONGEST_BETWEEN and self._is_plain(last + 1):
+            last += 1
+        ends = self.at(last + 1) in COMMAS | {":"} or self.opens(last + 1)
+        return last if ends and comma < last <= comma + LONGEST_BETWEEN else None
+
+    def _is_plain(self, place: int) -> bool:
+        word = self.at(place)
+        if not self._may_stand_in_name(place) or self._is_meanwhile(word) or self.at(place + 1) == ".":
+            return False
+        known = verb(word)
+        if known is not None or is_act(word) or word in LEADING or MASDARS.fullmatch(word):
+            return False
+        return not word.startswith(("ب", "ل")) or word in word_set("no_object") or place > 1 and len(word) < 6
+
     def _is_hearer_of(self, first: int, place: int) -> bool:
         """`ذكّر النواب الحكومة`, `أبلغ المدير الموظفين`: a second noun with the article that does not agree."""
         word, named = self.at(place), self.at(place - 1)
-        if not ((word.startswith("ال") and self.at(first).startswith("ال")) or head(word)):
+        if not ((word.startswith("ال") and self.at(first).startswith("ال")) or head(word)) or named == "باسم":
             return False
         if word.endswith("ين") and len(word) > 5 and not named.endswith("ين"):
             return True
         if not head(word) or not word.startswith("ال") or (place == first + 1 and not self.at(first).startswith("ال")):
             return False
+        if self.at(place + 1).startswith("ال") and head(self.at(place + 1)):
+            return False  # `اتهم حزب الشراع المعارض الحكومة`: an adjective, and the hearer behind it
         return self.at(first).endswith("ه") != word.endswith("ه") or head(self.at(first)) == head(word)
 
     def is_object_of_by(self, place: int) -> bool:
@@ -145,6 +194,8 @@ class NameReader(SentenceReader):
         if self.items[place].kind == "quoted":
             short = self.items[place].end - self.items[place].start <= NICKNAME
             following = place + 1
+            if short and self.opens(following) and head(self.at(place - 1)):
+                return True  # `قالت منظمة «ماء للجميع» إن`
             return (
                 short
                 and following <= self.last
@@ -157,21 +208,22 @@ class NameReader(SentenceReader):
         indefinite = TANWIN.search(self.items[place].word) is not None or self._is_manner(place)
         if (indefinite and not accusative) or self._is_object_behind(place):
             return False
-        if word == "في" or (word in {"علي", "من"} and self.at(place - 1) in word_set("qualified")):
+        if word == "في" or (word in {"علي", "من"} and self._is_qualified(place - 1)):
             return self._governs_place(place + 1)
         told = MASDARS.fullmatch(word)
         if told is not None and told["owner"]:
             return False
         known = verb(word)
         joined = known is not None and known.joined and not known.form.is_participle
-        return self._may_stand_in_name(place) and not joined
+        now = known is not None and PRESENT.match(word) is not None and word != "يزيد"
+        return self._may_stand_in_name(place) and not joined and not now and word not in NEGATIONS
 
     def _is_object_behind(self, place: int) -> bool:
         """Behind a noun with the article: `الشيخ حديثه`, `الجيش هذه الاتهامات`, `المعارضة انتقادات`."""
         word, written = self.at(place), self.items[place].word
         if word in DEMONSTRATIVES or word in HAD or word == "بما":
             return True
-        if not self.at(place - 1).startswith("ال") or word.startswith(("ال", "ب", "و", "ل")):
+        if not self.at(place - 1).startswith("ال") or word.startswith(("ال", "ب", "و", "ل")) or word in SAME:
             return False
         return written.endswith(("ه", "ها", "هم")) or (word.endswith("ات") and not head(word))
 
@@ -204,16 +256,20 @@ class NameReader(SentenceReader):
     def subject_before(self, place: int) -> Stretch | None:
         """`الوزير أكد أن`, `الذي قال`, `وكان الوزير، أمس، قد قال`, `أما الوزير فقال`."""
         last = place - 1
-        while last >= 0 and self.at(last) in HELPING:
+        while last >= 0 and self.at(last) in HELPING | IN_TURN:
             last -= 1
         if last < 0:
             return None
         if self.at(last) in RELATIVES and self.at(last) != "من":
             return self._name_to(last - 2 if self.at(last - 1) in COMMAS else last - 1)
+        comma = last
         if self.at(last) in COMMAS:
             last = self._before_aside(last)
         named = self._name_to(last) if last >= 0 else None
-        return named if named and self._begins_clause(named[0]) else None
+        if named is None or not self._begins_clause(named[0]):
+            return None
+        between = self._name_between(last + 1) if last < comma else None
+        return (named[0], between) if between is not None and between == comma - 1 else named
 
     def _before_aside(self, comma: int) -> int:
         """The place before the comma that opens what is put between; -1 where nothing is."""
@@ -245,7 +301,9 @@ class NameReader(SentenceReader):
             return place > 0 and self._governs_place(place + 1) and self._may_stand_in_name(place - 1)
         if self.is_quoted(place):
             return place > 0 and self.items[place].end - self.items[place].start <= NICKNAME
-        return self._may_stand_in_name(place) and self.at(place) not in HELPING | LEADING
+        known = verb(self.at(place))
+        says = known is not None and known.joined and known.form.lemma not in word_set("ambiguous")
+        return self._may_stand_in_name(place) and self.at(place) not in HELPING | LEADING and not says
 
     def is_helped(self, place: int) -> bool:
         """Whether "had" stands before the verb with nothing but its subject between."""
@@ -361,7 +419,9 @@ class NameReader(SentenceReader):
     def acting_before(self, place: int) -> Stretch | None:
         """Who stands between a verb and `place`: `اكتفى الوزير بالقول`."""
         named = self._name_to(place - 1)
-        return (named[0] + 1, named[1]) if named is not None and named[1] > named[0] else None
+        if named is None or head(self.at(named[0])):
+            return named
+        return (named[0] + 1, named[1]) if named[1] > named[0] else None
 
     def noun_before(self, place: int) -> Stretch | None:
         """The noun phrase that ends right before `place`: `رسالة جاء فيها`."""

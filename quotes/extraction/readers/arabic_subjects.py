@@ -64,7 +64,7 @@ class SubjectReader(SourceReader):
         behind = self.name_from(
             start,
             object_follows=known.form.lemma in word_set("objects"),
-            governs_by="ب" in known.form.governs,
+            governs=known.form.governs,
             tells=known.form.lemma in word_set("tells"),
         )
         return None if behind is not None and self._is_addressed(behind, place, known) else behind
