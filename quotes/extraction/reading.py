@@ -23,6 +23,8 @@ from quotes.extraction.speakers import Speakers
 
 WORDS_OF_A_STATEMENT: Final = 7
 """So many words in marks are a statement even where nobody is named; fewer are a term or a title."""
+EDGE: Final = 2
+"""So many characters at the edge of a sentence are its dash or its stop."""
 LESS_SURE: Final = {"led-up": 0.6, "goes-on": 0.85, "goes-on-below": 0.6, "under-colon": 0.9, "inside": 0.7}
 """How much of its confidence a rule keeps where words in marks have no cue of their own."""
 MOST_IN_A_PARAGRAPH: Final = 200
@@ -66,6 +68,10 @@ class Paragraph:
             if one.depth == (1 if inside else 0) and content.start < one.end
         )
         return tuple(share for share in shares if share.start < share.end)
+
+    def is_all_said(self, one: Quoted) -> bool:
+        """Whether the marks hold a whole sentence, without a word outside that may tell of another speaker."""
+        return any(one.start - around.start <= EDGE and around.end - one.end <= EDGE for around in self.sentences)
 
     def nested(self) -> Iterator[tuple[Quoted, list[Quoted]]]:
         """Marks with the marks that they hold, these as if the outer ones were not there."""
@@ -135,8 +141,13 @@ class Reading:
         """What waits at the end of a paragraph belongs to who spoke before, unless its marks close further below."""
         if here is None and self.colon is None and waiting and not waiting[-1].closed and self.reader.carries_on:
             self.open, waiting = waiting, []
-        if source := self.colon or self.last:
-            self._go_on(source, waiting, "under-colon" if self.colon else "goes-on-below", paragraph)
+        if self.colon:
+            self._go_on(self.colon, waiting, "under-colon", paragraph)
+        elif self.last:
+            whole = [one for one in waiting if paragraph.is_all_said(one)]
+            self._go_on(self.last, whole, "goes-on-below", paragraph)
+            unknown = replace(self.last, speaker=None, form="dropped", cue=None)
+            self._go_on(unknown, [one for one in waiting if one not in whole], "goes-on-below", paragraph)
         self.colon = self.last if self.text[paragraph.start : paragraph.end].endswith((":", "：")) else None
 
     def _about_before(self, act: Reported, waiting: list[Quoted]) -> Reported:
@@ -157,10 +168,19 @@ class Reading:
         nested = Paragraph(*inside, inner, sentences)
         for sentence, act in ((one, act) for one in sentences for act in self.reader.reported_in(one)):
             if everything or any(nested.marks_between(*span) for span in act.contents):
-                known = self.speakers.known(act)
+                known = self._of_utterer(self.speakers.known(act), outer)
                 self._keep(known, act.contents, nested, rule="inside")
                 named = self.speakers.named(known)
                 self.passages.append(Passage(sentence, self.paragraphs, [known], [named], is_inside=True))
+
+    def _of_utterer(self, act: Reported, outer: Quoted) -> Reported:
+        """`«قلت له إن ...»`: "I" is whoever says the words around."""
+        if "1" not in act.agreement:
+            return act
+        near = self.found[: -MOST_IN_A_PARAGRAPH - 1 : -1]
+        around = (one for one in near if one.clause.start <= outer.start and outer.end <= one.clause.end)
+        utterer = next(around, None)
+        return replace(act, speaker=utterer.speaker, form=utterer.form) if utterer else act
 
     def _attach_bare(
         self, acts: Sequence[Reported], sentence: Sentence, waiting: list[Quoted], paragraph: Paragraph
@@ -190,7 +210,7 @@ class Reading:
         words = self.reader.count_words(self.text[one.inner_start : one.inner_end])
         if words >= WORDS_OF_A_STATEMENT:
             return True
-        return words >= 2 and one.start - sentence.start <= 2 and sentence.end - one.end <= 2
+        return words >= 2 and one.start - sentence.start <= EDGE and sentence.end - one.end <= EDGE
 
     def _go_on(self, act: Reported, marks: Sequence[Quoted], rule: str, paragraph: Paragraph) -> None:
         for one in marks:

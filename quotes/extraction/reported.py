@@ -29,7 +29,7 @@ class Reported:
     where the sentence is only "she said", which belongs to the marks before it, or where it ends with a colon, which
     leads to what stands below (`rule` ends with "colon" then). `speaker` is None where the sentence has no word for it:
     `form` says then that the subject is dropped. `agreement` is what the cue's form tells of the speaker: letters of m,
-    f, s, d (two), p, or nothing. `leads_on` says whether words in marks that follow without a cue of their own go on
+    f, s, d (two), p, 1 where those speak whose words the sentence is, or nothing. `leads_on` says whether words in marks that follow without a cue of their own go on
     with this act.
     """
 

@@ -33,7 +33,7 @@ class Speakers:
 
     def known(self, act: Reported) -> Reported:
         """The act with the speaker whom it drops, remembered if it names one."""
-        if act.form == "dropped" and act.speaker is None:
+        if act.form == "dropped" and act.speaker is None and "1" not in act.agreement:
             if self._actor is not None and _agree(self._actor.agreement, act.agreement):
                 self._remember(self._actor.span, act.agreement)
             found = self._last(act.agreement)

@@ -11,7 +11,7 @@ from typing import Final
 
 from quotes.extraction.readers.arabic_contents import NOUN_BEFORE, REACH
 from quotes.extraction.readers.arabic_names import COMMAS
-from quotes.extraction.readers.arabic_subjects import SERIAL, SubjectReader
+from quotes.extraction.readers.arabic_subjects import SubjectReader
 from quotes.extraction.readers.arabic_words import MASDARS, RELATIVES, Verb, gender, head, is_act, verb, word_set
 from quotes.extraction.readers.arabic_words import number as heads_number
 from quotes.extraction.readers.base import MOST_CUES, Stretch
@@ -99,7 +99,11 @@ class _ArabicReader(SubjectReader):
             return None
         if known.form.lemma == "نقل":
             return self.carried(place) or self.carried_again(place)
-        if self.is_figure(place) or self._is_of_thing(place, known) or (self.plain[place] in SERIAL and self._is_serial(place)):
+        if (
+            self.is_figure(place)
+            or self._is_of_thing(place, known)
+            or (self.plain[place] in SERIAL and self._is_serial(place))
+        ):
             return None
         stretch, form = self._subject(place, known)
         behind = stretch[1] if stretch and stretch[0] > place else place

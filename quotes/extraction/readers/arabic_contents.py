@@ -3,7 +3,7 @@
 from typing import Final
 
 from quotes.extraction.readers.arabic_names import COMMAS, HELPING, NameReader
-from quotes.extraction.readers.arabic_words import RELATIVES, Verb, folded, verb, word_set
+from quotes.extraction.readers.arabic_words import Verb, folded, verb, word_set
 from quotes.extraction.readers.base import Stretch
 from quotes.extraction.reported import Span
 

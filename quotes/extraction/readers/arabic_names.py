@@ -139,7 +139,7 @@ class NameReader(SentenceReader):
         known = verb(word)
         if known is not None or is_act(word) or word in LEADING or MASDARS.fullmatch(word):
             return False
-        return not word.startswith(("ب", "ل")) or word in word_set("no_object") or place > 1 and len(word) < 6
+        return not word.startswith(("ب", "ل")) or word in word_set("no_object") or (place > 1 and len(word) < 6)
 
     def _is_hearer_of(self, first: int, place: int) -> bool:
         """`ذكّر النواب الحكومة`, `أبلغ المدير الموظفين`: a second noun with the article that does not agree."""

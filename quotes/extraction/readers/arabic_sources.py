@@ -10,7 +10,6 @@ from quotes.extraction.readers.base import Stretch
 from quotes.extraction.reported import Reported, Span
 from quotes.extraction.sentences import Sentence
 
-
 YEARS: Final = folded("عاما سنة سنوات أعوام")
 OF_HIM: Final = {"عنه": "ms", "عنها": "f", "عنهم": "mp", "عنهما": "d"}
 

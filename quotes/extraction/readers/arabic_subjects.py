@@ -39,6 +39,8 @@ class SubjectReader(SourceReader):
 
     def _subject(self, place: int, known: Verb) -> tuple[Stretch | None, SpeakerForm]:
         """The subject before a verb with "had", behind the verb, before it, or none."""
+        if "1" in known.form.agreement:
+            return None, "dropped"
         first = self._as_for(place) or self._before_helped(place, known) or self._of_serial(place)
         if first is not None:
             return first, "named"
@@ -85,9 +87,11 @@ class SubjectReader(SourceReader):
             before -= 1
         return self.at(before) in HE_HIMSELF
 
-    def _is_serial(self, place: int) -> bool:
+    def is_serial(self, place: int) -> bool:
         """Whether `مضى` and its like stand before the verb that reports: `ومضى الوزير يقول`."""
-        return any(self._of_serial_at(spot) == place for spot in range(place + 1, min(self.last, place + 8) + 1))
+        return self.plain[place] in SERIAL and any(
+            self._of_serial_at(spot) == place for spot in range(place + 1, min(self.last, place + 8) + 1)
+        )
 
     def _of_serial(self, place: int) -> Stretch | None:
         """`ومضى الوزير يقول`: who stands between."""

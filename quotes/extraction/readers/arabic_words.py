@@ -155,7 +155,7 @@ def forms() -> dict[str, Form]:
             for form, agreement in [*_past(past), *(_present(present) if present != "-" else [])]:
                 found.setdefault(fold(form), Form(lemma, agreement, prepositions))
             for form in _OF_ONESELF.get(past, "").split():
-                found.setdefault(fold(form), Form(lemma, "s", prepositions))
+                found.setdefault(fold(form), Form(lemma, "1", prepositions))
             if participle != "-":
                 for form, agreement in _participle(participle):
                     found.setdefault(fold(form), Form(lemma, agreement, prepositions, is_participle=True))
