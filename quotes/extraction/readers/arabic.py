@@ -99,11 +99,7 @@ class _ArabicReader(SubjectReader):
             return None
         if known.form.lemma == "نقل":
             return self.carried(place) or self.carried_again(place)
-        if (
-            self.is_figure(place)
-            or self._is_of_thing(place, known)
-            or (self.plain[place] in SERIAL and self._is_serial(place))
-        ):
+        if self.is_figure(place) or self._is_of_thing(place, known) or self.is_serial(place):
             return None
         stretch, form = self._subject(place, known)
         behind = stretch[1] if stretch and stretch[0] > place else place
