@@ -130,8 +130,8 @@ class Reading:
         """What the sentence reports, with the speakers whom it drops."""
         found = parted(self.text, self.reader.reported_in(sentence), self.language)
         acts = [self.speakers.known(act) for act in found.acts]
-        if not acts and (actor := self.reader.actor_in(sentence)) is not None:
-            self.speakers.acting(actor)
+        if not acts and any(item.kind == "word" for item in sentence.items):
+            self.speakers.acting(self.reader.actor_in(sentence))
         if acts:
             named = [self.speakers.named(act) for act in acts]
             self.passages.append(Passage(sentence, self.paragraphs, acts, named, found.carriers))

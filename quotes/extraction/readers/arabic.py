@@ -15,7 +15,7 @@ from quotes.extraction.readers.arabic_subjects import SubjectReader
 from quotes.extraction.readers.arabic_words import MASDARS, RELATIVES, Verb, gender, head, is_act, verb, word_set
 from quotes.extraction.readers.arabic_words import number as heads_number
 from quotes.extraction.readers.base import MOST_CUES, Stretch
-from quotes.extraction.reported import Actor, Reported, Span, SpeakerForm
+from quotes.extraction.reported import Actor, Continues, Reported, Span, SpeakerForm
 from quotes.extraction.sentences import Sentence
 
 
@@ -48,6 +48,7 @@ def _same(act: Reported, other: Reported) -> bool:
     return bool(act.contents and other.contents) and act.contents[-1].start == other.contents[-1].start
 
 
+ANSWERS: Final = frozenset({"اجاب", "رد", "قال", "علق", "عقب"})
 CARRIES: Final = frozenset({"ذكر", "افاد", "اورد", "كتب"})
 PASSIVE: Final = re.compile("[وف]?[^يتاأوف]ّ?ُ|[وف]?ات[ُّ]{1,2}")
 ASKED: Final = re.compile("[وف]?[يت]ُ")
@@ -154,7 +155,8 @@ class _ArabicReader(SubjectReader):
         if contents is None or place == 0 or again:
             return None
         named = self._of_participle(place, known.form.agreement)
-        return self._reported(place, known, (named, "named" if named else "dropped"), (contents,), "participle")
+        who: SpeakerForm = "named" if named or not self.dropped else "dropped"
+        return self._reported(place, known, (named, who), (contents,), "participle")
 
     def _is_noun_like(self, place: int) -> bool:
         """`رفعوا لافتة كبيرة`, `مصادر متابعة`: the feminine looks like a noun, unless a comma stands before it or what
@@ -172,7 +174,7 @@ class _ArabicReader(SubjectReader):
         return self.spoke_before(agreement)
 
     def _acting(self, place: int) -> Stretch | None:
-        return self.leading(place) or self.topic(place)
+        return self.leading(place) or self.topic(place) or self.acting_last(place)
 
     def _denied_by(self, place: int) -> Stretch | None:
         """`وهو ما نفاه المحافظ مؤكداً أن`."""
@@ -199,7 +201,14 @@ class _ArabicReader(SubjectReader):
             rule=f"ar-{rule}",
             confidence=sure if form == "named" else sure - 0.1,
             agreement=self._agreement(known, stretch),
+            continues=self._continues(place, known),
         )
+
+    def _continues(self, place: int, known: Verb) -> Continues:
+        """`وأضاف` goes on, `فأجاب` is another one, `وقال` and `يسأل` may be of another one."""
+        if self.at(place)[:1] == "ف" and place <= 1 and known.form.lemma in ANSWERS:
+            return "no"
+        return "yes" if known.form.lemma in word_set("goes_on") else "maybe"
 
     def _agreement(self, known: Verb, stretch: Stretch | None) -> str:
         """What the verb and the noun at the head of the name tell. Before its subject the verb stands in the singular;

@@ -2,7 +2,8 @@
 
 from typing import Final
 
-from quotes.extraction.readers.arabic_names import COMMAS, HELPING, NameReader
+from quotes.extraction.readers.arabic_actors import ActorReader
+from quotes.extraction.readers.arabic_names import COMMAS, HELPING
 from quotes.extraction.readers.arabic_words import Verb, folded, verb, word_set
 from quotes.extraction.readers.base import Stretch
 from quotes.extraction.reported import Span
@@ -23,7 +24,7 @@ TURNS: Final = folded("غير بيد إلا")
 NOUN_BEFORE: Final = folded("في عن إلى على كل أي هذا هذه ذلك تلك بعد قبل دون بين خلال حول عبر أو عدم من وفي بـ")
 
 
-class ContentReader(NameReader):
+class ContentReader(ActorReader):
     """Finds what was said: a clause, marks, what a preposition governs, a verbal noun."""
 
     def _clause_opens(self, first: int, reach: int) -> int | None:
@@ -78,7 +79,7 @@ class ContentReader(NameReader):
         before = self.at(place - 1)
         if self._is_title(place):
             return False
-        if before in {"ل", "لل"} or (before.startswith("ل") and self._is_hearer(before)):
+        if before in {"ل", "لل"} or (before.startswith("ل") and self.is_hearer(before)):
             return False
         if before in PREPOSITIONS or self.is_that(place - 1):
             return False
@@ -124,7 +125,7 @@ class ContentReader(NameReader):
             return None
         last = place - 1
         while last > 0 and (
-            self.at(last) in COMMAS or self.at(last) in HELPING or self.at(last) in {"كما", "هكذا", "-"}
+            self.at(last) in COMMAS or self.at(last) in HELPING or self.at(last) in {"كما", "هكذا", "بهذا", "بذلك", "-"}
         ):
             last -= 1
         return self.span(last, last) if self.is_quoted(last) and not self._is_title(last) else None
@@ -171,6 +172,8 @@ class ContentReader(NameReader):
                 if preposition == "ب" and self.is_object_of_by(spot):
                     return spot
                 qualified = self.at(spot - 1) in word_set("qualified")
+                if preposition == "ب" == word and self.is_quoted(spot + 1) and verb(self.at(spot - 1)) is None:
+                    return spot + 1
                 if preposition != "ب" and word == preposition and spot < self.last and not qualified:
                     return spot + 1
         return None
@@ -198,6 +201,7 @@ class ContentReader(NameReader):
                 self._others_act(place + 1)
                 or (self.at(place + 1) in BREAKS | ASIDE_BEGINS and self.is_quoted(place - 1))
                 or self.at(place + 1) in AS_FOR
+                or (self.is_quoted(place - 1) and self.at(place + 1).removeprefix("و").startswith("لكن"))
                 or (self.at(place + 1) in TURNS and self.is_that(place + 2))
                 or (self.at(place + 1).removeprefix("و").startswith("لكن") and verb(self.at(place + 2)) is not None)
                 or (self.at(place + 1) in {"في", "علي"} and self.at(place + 2) in ASIDES)

@@ -79,7 +79,8 @@ class NameReader(SentenceReader):
         last = first + 2 if self.at(first) == "كل" and self.at(first + 1) == "من" and first + 2 <= self.last else first
         while last < self.last and last - first < LONGEST_NAME and self._name_goes_on(last + 1):
             thing = self.is_verbal_noun(last + 1) or self.at(last + 1) in word_set("things")
-            if object_follows and thing and not self.at(last).endswith(("في", "وزير", "عبد")):
+            named = self.at(last).endswith(("في", "وزير", "عبد")) or self._needs_genitive(last)
+            if object_follows and thing and not named:
                 break
             if governs_by and self.is_object_of_by(last + 1) and self.at(last) not in word_set("courtesy"):
                 break
@@ -89,6 +90,10 @@ class NameReader(SentenceReader):
                 break
             last += 1
         return first, last
+
+    def _needs_genitive(self, place: int) -> bool:
+        """`مديرة مركز مكافحة الأمراض`: one who may speak, without the article."""
+        return self.at(place) in word_set("of_what")
 
     def _is_governed(self, place: int) -> bool:
         """Whether a preposition is the verb's: not that of "a source close to", nor the first of two:
@@ -112,14 +117,15 @@ class NameReader(SentenceReader):
         if self.at(opened) not in COMMAS:
             return name
         if (named := self._name_between(opened)) is not None:
-            return name[0], named
+            name, opened = (name[0], named), named + 1
+            follows = self.at(opened + 1)
         told = follows in RELATIVES or follows in {"وهو", "وهي"} or (head(follows) and follows[:1] != "ل")
-        if not told:
+        if not told or self.at(opened) not in COMMAS:
             return name
         for place in range(opened + 2, min(self.last, opened + 22)):
             if self.at(place) in COMMAS:
                 ends = self.opens(place + 1) or self.at(place + 1) in {":", "في", "خلال", "ل"}
-                if ends or self._is_hearer(self.at(place + 1)) or self._tells_time(place + 1):
+                if ends or self.is_hearer(self.at(place + 1)) or self._tells_time(place + 1):
                     return name[0], place - 1
         return name
 
@@ -134,12 +140,12 @@ class NameReader(SentenceReader):
 
     def _is_plain(self, place: int) -> bool:
         word = self.at(place)
-        if not self._may_stand_in_name(place) or self._is_meanwhile(word) or self.at(place + 1) == ".":
+        if not self.may_stand_in_name(place) or self._is_meanwhile(word) or self.at(place + 1) == ".":
             return False
         known = verb(word)
         if known is not None or is_act(word) or word in LEADING or MASDARS.fullmatch(word):
             return False
-        return not word.startswith(("ب", "ل")) or word in word_set("no_object") or (place > 1 and len(word) < 6)
+        return not word.startswith(("ب", "ل")) or word in word_set("no_object") or len(word) < 6
 
     def _is_hearer_of(self, first: int, place: int) -> bool:
         """`ذكّر النواب الحكومة`, `أبلغ المدير الموظفين`: a second noun with the article that does not agree."""
@@ -165,7 +171,7 @@ class NameReader(SentenceReader):
         return (bool(VERBAL_NOUN.fullmatch(word)) or word in word_set("nouns")) and word not in word_set("bodies")
 
     def _may_begin_name(self, place: int) -> bool:
-        if not 0 <= place <= self.last or self.items[place].kind != "word" or not self._may_stand_in_name(place):
+        if not 0 <= place <= self.last or self.items[place].kind != "word" or not self.may_stand_in_name(place):
             return False
         word = self.at(place)
         if (self.at(place - 1) in HAD and FUTURE.match(word)) or word in word_set("spans"):
@@ -190,18 +196,9 @@ class NameReader(SentenceReader):
         return word[:1] == "و" and len(word) > 3 and not head(word) and word not in word_set("with_waw")
 
     def _name_goes_on(self, place: int) -> bool:
-        word = self.at(place)
         if self.items[place].kind == "quoted":
-            short = self.items[place].end - self.items[place].start <= NICKNAME
-            following = place + 1
-            if short and self.opens(following) and head(self.at(place - 1)):
-                return True  # `قالت منظمة «ماء للجميع» إن`
-            return (
-                short
-                and following <= self.last
-                and self.items[following].kind == "word"
-                and (self._may_stand_in_name(following) and not self.at(following - 2).startswith("ب"))
-            )
+            return self._goes_on_through(place)
+        word = self.at(place)
         if word == "-" or (word == "." and len(self.at(place - 1)) == 1):
             return True
         accusative = TANWIN.search(self.items[place - 1].word) is not None  # مصدراً وزارياً
@@ -216,7 +213,20 @@ class NameReader(SentenceReader):
         known = verb(word)
         joined = known is not None and known.joined and not known.form.is_participle
         now = known is not None and PRESENT.match(word) is not None and word != "يزيد"
-        return self._may_stand_in_name(place) and not joined and not now and word not in NEGATIONS
+        return self.may_stand_in_name(place) and not joined and not now and word not in NEGATIONS
+
+    def _goes_on_through(self, place: int) -> bool:
+        """Whether a name goes on behind a name in marks: `مدير «ليالي القصبة» المنصف`, `منظمة «ماء للجميع» إن`."""
+        short = self.items[place].end - self.items[place].start <= NICKNAME
+        following = place + 1
+        if short and self.opens(following) and head(self.at(place - 1)):
+            return True  # `قالت منظمة «ماء للجميع» إن`
+        return (
+            short
+            and following <= self.last
+            and self.items[following].kind == "word"
+            and (self.may_stand_in_name(following) and not self.at(following - 2).startswith("ب"))
+        )
 
     def _is_object_behind(self, place: int) -> bool:
         """Behind a noun with the article: `الشيخ حديثه`, `الجيش هذه الاتهامات`, `المعارضة انتقادات`."""
@@ -230,23 +240,23 @@ class NameReader(SentenceReader):
     def _governs_place(self, place: int) -> bool:
         """Whether "in" goes on with a name, as in "an expert in affairs of water", and tells no occasion."""
         word = self.at(place)
-        if place > self.last or self.items[place].kind != "word" or not self._may_stand_in_name(place):
+        if place > self.last or self.items[place].kind != "word" or not self.may_stand_in_name(place):
             return False
         return not ({word, word.removeprefix("ال")} & word_set("occasions")) and not self._tells_time(place)
 
     def _tells_time(self, place: int) -> bool:
         return self.bare(place) in word_set("days")
 
-    def _may_stand_in_name(self, place: int) -> bool:
+    def may_stand_in_name(self, place: int) -> bool:
         item, word = self.items[place], self.at(place)
         if item.kind in {"mark", "quoted"} or word in RELATIVES | ASKS or self.opens(place):
             return False
-        if self.bare(place) in word_set("days") or word in word_set("with_pronouns") or self._is_hearer(word):
+        if self.bare(place) in word_set("days") or word in word_set("with_pronouns") or self.is_hearer(word):
             return False
         by_marks = word.startswith("ب") and self.is_quoted(place + 1) and verb(self.at(place - 1)) is None
         return not (word in {"ب", "ل", "و", "ف"} or by_marks)
 
-    def _is_hearer(self, word: str) -> bool:
+    def is_hearer(self, word: str) -> bool:
         """`لوكالة`, `للصحفيين`: to whom it was said."""
         told = word[2:] if word.startswith("لل") else word[1:] if word.startswith("ل") else ""
         return told in word_set("hearers")
@@ -261,11 +271,11 @@ class NameReader(SentenceReader):
         if last < 0:
             return None
         if self.at(last) in RELATIVES and self.at(last) != "من":
-            return self._name_to(last - 2 if self.at(last - 1) in COMMAS else last - 1)
+            return self.name_to(last - 2 if self.at(last - 1) in COMMAS else last - 1)
         comma = last
         if self.at(last) in COMMAS:
             last = self._before_aside(last)
-        named = self._name_to(last) if last >= 0 else None
+        named = self.name_to(last) if last >= 0 else None
         if named is None or not self._begins_clause(named[0]):
             return None
         between = self._name_between(last + 1) if last < comma else None
@@ -286,7 +296,7 @@ class NameReader(SentenceReader):
             first == 0 or before in COMMAS or self.is_that(first - 1) or before in LEADING | HELPING | {"-", "–", ")"}
         )
 
-    def _name_to(self, last: int) -> Stretch | None:
+    def name_to(self, last: int) -> Stretch | None:
         first = last + 1
         while first > 0 and last - first < 14 and self._stands_before(first - 1):
             first -= 1
@@ -298,12 +308,12 @@ class NameReader(SentenceReader):
         if self.at(place) in {"(", ")"} or self.items[place].kind == "number":
             return place > 0
         if self.at(place) == "في":
-            return place > 0 and self._governs_place(place + 1) and self._may_stand_in_name(place - 1)
+            return place > 0 and self._governs_place(place + 1) and self.may_stand_in_name(place - 1)
         if self.is_quoted(place):
             return place > 0 and self.items[place].end - self.items[place].start <= NICKNAME
         known = verb(self.at(place))
         says = known is not None and known.joined and known.form.lemma not in word_set("ambiguous")
-        return self._may_stand_in_name(place) and self.at(place) not in HELPING | LEADING and not says
+        return self.may_stand_in_name(place) and self.at(place) not in HELPING | LEADING and not says
 
     def is_helped(self, place: int) -> bool:
         """Whether "had" stands before the verb with nothing but its subject between."""
@@ -315,114 +325,3 @@ class NameReader(SentenceReader):
             if self.opens(before) or self.at(before) in COMMAS:
                 return False
         return False
-
-    def leading(self, before: int) -> Stretch | None:
-        """Who acts where the sentence begins with a verb that is no cue: `وقاطعه المحامي قائلاً`."""
-        start = 0
-        while start < self.last and self.at(start) in PARTICLES:
-            start += 1
-        if self.bare(start) in word_set("days") or self.at(start).startswith("ال") or self.items[start].kind != "word":
-            return None
-        if head(self.at(start)):
-            return None
-        name = self.name_from(self.past_hearers(start + 1))
-        if name is not None and MANNER.fullmatch(self.at(name[0])):
-            return None  # `جئته غاضباً`
-        return name if name is not None and name[1] < before else None
-
-    def acting_behind_aside(self) -> Stretch | None:
-        """Who acts behind where and when it was: `وعلى الرصيف، وقفت والدة المفقود`, `وهنا تدخل سامي`. Things do what
-        people do as well, so it is a name without the article or a noun that may speak."""
-        for place in range(min(self.last, 14)):
-            if place and self.at(place - 1) in RELATIVES | {"ان"}:
-                continue
-            if self.items[place].kind == "word" and is_act(self.at(place)):
-                name = self.name_from(self.past_hearers(place + 1))
-                return name if name is not None and self._may_act(place, name[0]) else None
-        return None
-
-    def _may_act(self, verb_at: int, first: int) -> bool:
-        word = self.at(first)
-        if head(word):
-            return True
-        was, owned = self.at(verb_at) in HAD, self.items[first].word.endswith(("ه", "ها", "هم"))
-        return not was and not owned and not word.startswith(("ال", "ب", "ل")) and not self.is_verbal_noun(first)
-
-    def topic(self, before: int) -> Stretch | None:
-        """Who stands at the begin of a sentence, before its verb: `رئيس الشركة الذي زار المصنع أمس قال`."""
-        start = 0
-        while start < self.last and self.at(start) in PARTICLES | HAD:
-            start += 1
-        if not head(self.at(start)) or verb(self.at(start)) or self.at(start)[:1] == "ل":
-            return None
-        name = self.name_from(start)
-        return name if name is not None and name[1] < before else None
-
-    def acting_last(self, before: int) -> Stretch | None:
-        """The subject of the last verb before `before` that people do who speak."""
-        for place in range(before - 1, max(-1, before - 30), -1):
-            if self.items[place].kind == "word" and is_act(self.at(place)):
-                name = self.name_from(self.past_hearers(place + 1))
-                if name is None or name[0] >= before or (self.at(place) in HAD and not self._may_act(place, name[0])):
-                    return None
-                return name[0], min(name[1], before - 1)
-        return None
-
-    def past_hearers(self, place: int) -> int:
-        """Behind to whom and on which occasion it was said, where a name follows: `قال لـ«الصحيفة» الوزير`."""
-        start = place
-        while start < self.last and (self._is_to_whom(start)):
-            start += 1
-        if start > place and self._is_construct(start - 1):
-            start = self._past_outlet(start)
-        elif self.at(start) == "ل" and self.is_quoted(start + 1):
-            start += 2
-        elif start > place and self.is_quoted(start):
-            start += 1
-        if self.at(start) in {"في", "خلال"}:
-            later = self._head_behind(start + 1)
-            return later if later is not None else place
-        return start if start <= self.last else place
-
-    def _is_to_whom(self, place: int) -> bool:
-        word = self.at(place)
-        told = word.startswith("ل") and bool(head(word[1:])) and word not in word_set("heads")
-        return word in word_set("to_whom") or self._is_hearer(word) or told
-
-    def _is_construct(self, place: int) -> bool:
-        """`لمراسل`, `لوكالة` without the article: the next words say of which."""
-        return self._is_hearer(self.at(place)) and not self.at(place).startswith("لل")
-
-    def _past_outlet(self, place: int) -> int:
-        """Behind the name of the outlet that begins at `place`: at who may speak, where one follows soon."""
-        for later in range(place + 1, min(self.last, place + 4) + 1):
-            if self.items[later].kind == "mark" or self.opens(later) or self.at(later) in {"في", "علي"}:
-                return later
-            if head(self.at(later)):
-                return later
-        return place + 1
-
-    def _head_behind(self, first: int) -> int | None:
-        """The first word that may speak behind an occasion and a day: `قال في مؤتمر صحافي عقده أمس وزير المالية`."""
-        for place in range(first + 1, min(self.last, first + 10) + 1):
-            item = self.items[place]
-            if item.kind != "word" or self.opens(place) or verb(self.at(place)) is not None:
-                return None
-            if (
-                head(self.at(place))
-                and not self.at(place).startswith(("ل", "ب"))
-                and self.at(place - 1) in word_set("times")
-            ):
-                return place
-        return None
-
-    def acting_before(self, place: int) -> Stretch | None:
-        """Who stands between a verb and `place`: `اكتفى الوزير بالقول`."""
-        named = self._name_to(place - 1)
-        if named is None or head(self.at(named[0])):
-            return named
-        return (named[0] + 1, named[1]) if named[1] > named[0] else None
-
-    def noun_before(self, place: int) -> Stretch | None:
-        """The noun phrase that ends right before `place`: `رسالة جاء فيها`."""
-        return self._name_to(place - 1)

@@ -261,7 +261,7 @@ class SourceReader(ContentReader):
         words = range(first, place)
         if not (self.begins_paragraph and 1 <= len(words) <= 6 and (first or self.last - place >= 3)):
             return None
-        if any(self.items[p].kind != "word" or verb(self.at(p)) or not self._may_stand_in_name(p) for p in words):
+        if any(self.items[p].kind != "word" or verb(self.at(p)) or not self.may_stand_in_name(p) for p in words):
             return None
         last = self.last - 1 if self.at(self.last) in {".", "…"} and self.last - place > 1 else self.last
         titled = bool(head(self.at(first)))

@@ -39,14 +39,23 @@ class SubjectReader(SourceReader):
 
     def _subject(self, place: int, known: Verb) -> tuple[Stretch | None, SpeakerForm]:
         """The subject before a verb with "had", behind the verb, before it, or none."""
-        if "1" in known.form.agreement:
-            return None, "dropped"
         first = self._as_for(place) or self._before_helped(place, known) or self._of_serial(place)
         if first is not None:
             return first, "named"
-        if self._is_himself(place) or self._of_serial_at(place) is not None:
-            first = self.spoke_before(known.form.agreement)
-            return (first, "named") if first else (None, "dropped")
+        if "1" in known.form.agreement or self._is_himself(place) or self._of_serial_at(place) is not None:
+            return self._of_pronoun(place, known)
+        return self._beside(place, known)
+
+    def _of_pronoun(self, place: int, known: Verb) -> tuple[Stretch | None, SpeakerForm]:
+        """ "I", "but he", "that she": who spoke before in the sentence. Deep in a sentence in which nobody did, a
+        pronoun is of somebody there and of nobody who spoke before."""
+        if "1" in known.form.agreement:
+            return None, "dropped"
+        first = self.spoke_before(known.form.agreement)
+        return (first, "named") if first or not (self.dropped or place <= 2) else (None, "dropped")
+
+    def _beside(self, place: int, known: Verb) -> tuple[Stretch | None, SpeakerForm]:
+        """Who is named behind the verb or before it, or nobody."""
         start = self.past_hearers(place + 1)
         behind = self._name_behind(start, place, known)
         if behind is None and self._is_name_in_marks(start):
