@@ -116,11 +116,10 @@ class NameReader(SentenceReader):
         follows = self.at(opened + 1)
         if self.at(opened) not in COMMAS:
             return name
-        if (named := self._name_between(opened)) is not None:
-            name, opened = (name[0], named), named + 1
-            follows = self.at(opened + 1)
+        if head(self.at(name[0])) and (named := self._name_between(opened)) is not None:
+            return name[0], named
         told = follows in RELATIVES or follows in {"وهو", "وهي"} or (head(follows) and follows[:1] != "ل")
-        if not told or self.at(opened) not in COMMAS:
+        if not told:
             return name
         for place in range(opened + 2, min(self.last, opened + 22)):
             if self.at(place) in COMMAS:
