@@ -12,7 +12,17 @@ from typing import Final
 from quotes.extraction.readers.arabic_contents import NOUN_BEFORE, REACH
 from quotes.extraction.readers.arabic_names import COMMAS
 from quotes.extraction.readers.arabic_subjects import SubjectReader
-from quotes.extraction.readers.arabic_words import MASDARS, RELATIVES, Verb, gender, head, is_act, verb, word_set
+from quotes.extraction.readers.arabic_words import (
+    MASDARS,
+    RELATIVES,
+    Verb,
+    folded,
+    gender,
+    head,
+    is_act,
+    verb,
+    word_set,
+)
 from quotes.extraction.readers.arabic_words import number as heads_number
 from quotes.extraction.readers.base import MOST_CUES, Stretch
 from quotes.extraction.reported import Actor, Continues, Reported, Span, SpeakerForm
@@ -49,6 +59,8 @@ def _same(act: Reported, other: Reported) -> bool:
 
 
 ANSWERS: Final = frozenset({"اجاب", "رد", "قال", "علق", "عقب"})
+CARRIED: Final = folded("اسم اسما عنوان عنوانا شعار لقب عبارة صور صورا لافتات")
+BACK: Final = folded("عليه عليها فيه فيها به بها")
 CARRIES: Final = frozenset({"ذكر", "افاد", "اورد", "كتب"})
 PASSIVE: Final = re.compile("[وف]?[^يتاأوف]ّ?ُ|[وف]?ات[ُّ]{1,2}")
 ASKED: Final = re.compile("[وف]?[يت]ُ")
@@ -123,10 +135,23 @@ class _ArabicReader(SubjectReader):
 
     def _is_of_thing(self, place: int, known: Verb) -> bool:
         """`الجمل التي علقت في الذاكرة`: a doubtful verb of what is no speaker."""
+        if known.form.lemma == "وعد" and self.at(place).removeprefix("و")[:1] in {"ي", "ت"}:
+            return not head(self.at(place + 1)) and not head(self.at(place - 1))  # `يعد السجن`: it counts as
+        if known.form.lemma == "حمل" and not {self.at(p) for p in range(place + 1, place + 4)}.isdisjoint(CARRIED):
+            return True  # `يحمل اسم «...»`
+        if known.form.lemma in word_set("ambiguous") and self.at(place + 1) in BACK and self._is_indefinite(place - 1):
+            return True  # `شماعة يعلّق عليها`
         if known.form.lemma not in word_set("ambiguous") or self.at(place - 1) not in RELATIVES - {"من", "ممن"}:
             return False
         noun = place - 3 if self.at(place - 2) in COMMAS else place - 2
         return self.is_quoted(noun) or (self.at(noun).startswith("ال") and not head(self.at(noun)) and noun < 4)
+
+    def _is_indefinite(self, place: int) -> bool:
+        noun = (
+            self.items[place].kind == "word" and self.may_stand_in_name(place) and not self.at(place).startswith("ال")
+        )
+        known = self.at(place).startswith("ال") or bool(head(self.at(place)))
+        return place > 0 and (self.is_quoted(place) or (noun and not known))
 
     def _carried_from(self, behind: int) -> Stretch | None:
         """`ذكرت الوكالة، نقلاً عن مسؤول، أن`: who is carried."""
@@ -174,7 +199,7 @@ class _ArabicReader(SubjectReader):
         return self.spoke_before(agreement)
 
     def _acting(self, place: int) -> Stretch | None:
-        return self.leading(place) or self.topic(place) or self.acting_last(place)
+        return self.leading(place) or self.topic(place) or self.acting_last(place) or self.acting_near(place)
 
     def _denied_by(self, place: int) -> Stretch | None:
         """`وهو ما نفاه المحافظ مؤكداً أن`."""
@@ -206,8 +231,8 @@ class _ArabicReader(SubjectReader):
 
     def _continues(self, place: int, known: Verb) -> Continues:
         """`وأضاف` goes on, `فأجاب` is another one, `وقال` and `يسأل` may be of another one."""
-        if self.at(place)[:1] == "ف" and place <= 1 and known.form.lemma in ANSWERS:
-            return "no"
+        if self.at(place)[:1] == "ف" and known.form.lemma in ANSWERS:
+            return "maybe" if any(self.at(p).startswith(("سئل", "وسئل")) for p in range(place)) else "no"
         return "yes" if known.form.lemma in word_set("goes_on") else "maybe"
 
     def _agreement(self, known: Verb, stretch: Stretch | None) -> str:
@@ -245,6 +270,8 @@ class _ArabicReader(SubjectReader):
     def _is_phrase(self, place: int, lemma: str) -> bool:
         """`يُذكر أن`, `طلب عدم ذكر اسمه`, `بين` for "between", `يبلغ 3000`."""
         word, following = self.at(place), self.at(place + 1)
+        if word.removeprefix("و") == "ردا" and following == "علي":
+            return True
         if word.removeprefix("و") in {"يذكر", "يقال"} or (lemma == "طلب" and following == "عدم"):
             return True
         if lemma == "بين":

@@ -1,6 +1,6 @@
 """PURE. Arabic: who acts in one sentence without speaking: before a verb, behind it, or behind where and when."""
 
-from quotes.extraction.readers.arabic_names import HAD, MANNER, PARTICLES, NameReader
+from quotes.extraction.readers.arabic_names import COMMAS, HAD, HELPING, MANNER, PARTICLES, NameReader
 from quotes.extraction.readers.arabic_words import RELATIVES, head, is_act, verb, word_set
 from quotes.extraction.readers.base import Stretch
 
@@ -46,6 +46,18 @@ class ActorReader(NameReader):
         word = self.at(place + 1)
         plain = bool(word) and not word.startswith(("ال", "ب", "ل", "و")) and self.may_stand_in_name(place + 1)
         return self.at(place).startswith("ال") and plain and not is_act(word) and verb(word) is None
+
+    def acting_near(self, before: int) -> Stretch | None:
+        """Who may speak behind the first word of the last clause: `لم يزد المحافظ على أن`, `اكتفى مسؤول بـ`."""
+        comma = next((p for p in range(before - 1, -1, -1) if self.at(p) in COMMAS), -1)
+        start = comma + 1
+        while start < before and self.at(start) in PARTICLES | HELPING:
+            start += 1
+        known = self.at(start)
+        if start + 1 >= before or head(known) or known.startswith("ال") or not self.may_stand_in_name(start):
+            return None
+        name = self.name_from(self.past_hearers(start + 1))
+        return name if name is not None and name[1] < before and head(self.at(name[0])) else None
 
     def topic(self, before: int) -> Stretch | None:
         """Who stands at the begin of a sentence, before its verb: `رئيس الشركة الذي زار المصنع أمس قال`."""

@@ -199,6 +199,7 @@ class ContentReader(ActorReader):
                 break
             if self.at(place) in COMMAS and (
                 self._others_act(place + 1)
+                or (self.at(place + 1) in {"فما", "وما"} and self.at(place + 2) in HELPING)
                 or (self.at(place + 1) in BREAKS | ASIDE_BEGINS and self.is_quoted(place - 1))
                 or self.at(place + 1) in AS_FOR
                 or (self.is_quoted(place - 1) and self.at(place + 1).removeprefix("و").startswith("لكن"))

@@ -167,7 +167,9 @@ class NameReader(SentenceReader):
 
     def is_verbal_noun(self, place: int) -> bool:
         word = self.at(place)
-        return (bool(VERBAL_NOUN.fullmatch(word)) or word in word_set("nouns")) and word not in word_set("bodies")
+        plain = word.removesuffix("ا") if TANWIN.search(self.items[place].word) else word
+        known = bool(VERBAL_NOUN.fullmatch(word)) or not word_set("nouns").isdisjoint({word, plain})
+        return known and word not in word_set("bodies")
 
     def _may_begin_name(self, place: int) -> bool:
         if not 0 <= place <= self.last or self.items[place].kind != "word" or not self.may_stand_in_name(place):

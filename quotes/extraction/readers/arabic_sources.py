@@ -168,7 +168,7 @@ class SourceReader(ContentReader):
     def written(self, place: int) -> Reported | None:
         """`وجاء في البيان أن`: the document speaks."""
         inside = self.at(place + 1) == "في"
-        name = self.name_from(place + 2) if inside else self.noun_before(place)
+        name = self.name_from(place + 2) if inside else self.acting_last(place) or self.noun_before(place)
         first = self._clause_opens((name[1] if inside else place + 1) + 1, 16) if name else None
         if name is None or first is None or self.at(place - 1) == "ما":
             return None

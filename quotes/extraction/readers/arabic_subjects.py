@@ -3,7 +3,7 @@
 from typing import Final
 
 from quotes.extraction.readers.arabic_contents import AS_FOR
-from quotes.extraction.readers.arabic_names import COMMAS, HELPING, NICKNAME
+from quotes.extraction.readers.arabic_names import COMMAS, HAD, HELPING, LEADING, NEGATIONS, NICKNAME
 from quotes.extraction.readers.arabic_sources import SourceReader
 from quotes.extraction.readers.arabic_words import (
     PRONOUNS,
@@ -26,6 +26,7 @@ SERIAL: Final = folded(
     "عادت وعادت بدأ وبدأ بدأت وبدأت"
 )
 """Before a verb of the present these only tell how it goes on: `ومضى يقول`."""
+SO_HE: Final = folded("فهو فهي فهم فهما")
 INSIDE: Final = folded("فيه فيها فيهما خلاله خلالها")
 HE_HIMSELF: Final = folded(
     "لكنه لكنها لكنهم لكنهما ولكنه ولكنها ولكنهم ولكنهما وهو وهي وهم وهما فهو فهي فهم فهما كونه كونها لأنه لأنها "
@@ -39,8 +40,8 @@ class SubjectReader(SourceReader):
 
     def _subject(self, place: int, known: Verb) -> tuple[Stretch | None, SpeakerForm]:
         """The subject before a verb with "had", behind the verb, before it, or none."""
-        first = self._as_for(place) or self._before_helped(place, known) or self._of_serial(place)
-        if first is not None:
+        first = self._as_for(place) or self._before_helped(place, known)
+        if (first := first or self._of_serial(place) or self._but_to(place)) is not None:
             return first, "named"
         if "1" in known.form.agreement or self._is_himself(place) or self._of_serial_at(place) is not None:
             return self._of_pronoun(place, known)
@@ -51,6 +52,8 @@ class SubjectReader(SourceReader):
         pronoun is of somebody there and of nobody who spoke before."""
         if "1" in known.form.agreement:
             return None, "dropped"
+        if self.at(place - 1) in PRONOUNS | SO_HE:
+            return (place - 1, place - 1), "pronoun"
         first = self.spoke_before(known.form.agreement)
         return (first, "named") if first or not (self.dropped or place <= 2) else (None, "dropped")
 
@@ -66,7 +69,19 @@ class SubjectReader(SourceReader):
             pronoun = behind[0] == behind[1] and self.at(behind[0]) in PRONOUNS
             return (behind, "pronoun") if pronoun else (self.with_apposition(behind), "named")
         named = self._named_elsewhere(place, known)
-        return (named, "named") if named else (None, "dropped")
+        unknown = named is None and self._is_of_clause(place, known)
+        return (named, "named") if named or unknown else (None, "dropped")
+
+    def _is_of_clause(self, place: int, known: Verb) -> bool:
+        """Whether the subject is in the sentence, though it was not understood, and nobody who spoke before:
+        `نقش يقول`, `لم يزد على أن قال`."""
+        before = self.at(place - 1)
+        if self.dropped or known.joined or place == 0 or before == "ان":
+            return before == "ان" and not self.dropped
+        noun = self.items[place - 1].kind == "word" and self.may_stand_in_name(place - 1)
+        plain = not before.startswith(("ال", "ب", "ل", "ف", "و")) and not before.endswith(("ه", "ها", "هم", "ا"))
+        leads = before in HELPING | NEGATIONS | LEADING | {"ثم", "هنا"}
+        return noun and plain and not leads and self.at(place)[:1] in {"ي", "ت"}
 
     def _name_behind(self, start: int, place: int, known: Verb) -> Stretch | None:
         """The name that begins at `start`, if it may be the subject of the verb and is not whom it addresses."""
@@ -87,8 +102,18 @@ class SubjectReader(SourceReader):
             return False
         if not agree(gender(self.items[name[0]].word), known.form.agreement):
             return True
-        spoke = known.joined and (self.spoke_before(known.form.agreement) or self.acting_last(place)) is not None
+        before = self.spoke_before(known.form.agreement) or self.acting_last(place)
+        if self.at(place + 1) in INSIDE and not head(self.at(name[0])) and (before or self.leading(place)):
+            return True  # `وردّت الجبهة ببيان وصفت فيه الهدنة بأنها`
+        spoke = known.joined and before is not None
         return spoke and self.at(name[0]).startswith("ال") and self.at(name[1] + 1) not in COMMAS
+
+    def _but_to(self, place: int) -> Stretch | None:
+        """`فما كان من الوزير إلا أن رد`."""
+        if self.at(place - 1) != "ان" or self.at(place - 2) != "الا":
+            return None
+        was = next((p for p in range(place - 3, max(0, place - 14), -1) if self.at(p) in HAD), None)
+        return self.name_from(was + 2) if was is not None and self.at(was + 1) == "من" else None
 
     def _is_himself(self, place: int) -> bool:
         before = place - 1
@@ -136,7 +161,7 @@ class SubjectReader(SourceReader):
             return None
         first = opened + 2 if self.at(opened + 1) in TO else opened + 1
         comma = next((p for p in range(first, place) if self.at(p) in COMMAS), place - had)
-        return (first, comma - 1) if first < comma else None
+        return (first, comma - 1) if first < comma and self.may_stand_in_name(first) else None
 
     def _turns_to(self, place: int) -> bool:
         """`أما فلان، ...`, `وبالعودة إلى فلان، فقد ...` at the begin of the sentence or behind a comma."""
@@ -163,8 +188,9 @@ class SubjectReader(SourceReader):
 
     def _named_elsewhere(self, place: int, known: Verb) -> Stretch | None:
         """Who wrote what it stands in, who stands before the verb, who spoke before, who acts in the sentence."""
-        if (written := self._in_document(place)) is not None:
-            return written
+        near = self.acting_near(place) if self.at(place - 1) == "ان" else None
+        if (first := self._in_document(place) or near) is not None:
+            return first
         of_what = known.has_object and self.at(place - 1) in {"ما", "بما", "مما"}
         if not known.joined and not of_what and (before := self.subject_before(place)) is not None:
             return before
@@ -182,7 +208,7 @@ class SubjectReader(SourceReader):
         """`نشر الحزب بياناً قال فيه`: who did the writing."""
         if self.at(place + 1) not in INSIDE or self.at(place - 1) in COMMAS:
             return None
-        return self.acting_last(place)
+        return self.acting_last(place) or (self.leading(place) if place > 3 else None)
 
     def _is_first_object(self, first: int, known: Verb) -> bool:
         """`طلبت تأجيل التصويت`: what stands behind the verb is what was asked."""
