@@ -119,7 +119,8 @@ class Reading:
             if here is None:
                 waiting += unexplained
             else:
-                self._go_on(here, unexplained, "goes-on", paragraph)
+                go_on = self._go_on_or_nobody if self.reader.doubts else self._go_on
+                go_on(here, unexplained, "goes-on", paragraph)
             self.before = None if any(act.contents for act in acts) else Span(sentence.start, sentence.end)
         self._end(paragraph, here, waiting)
         for outer, inner in takewhile(lambda _: len(self.found) < most, paragraph.nested()):
@@ -144,10 +145,7 @@ class Reading:
         if self.colon:
             self._go_on(self.colon, waiting, "under-colon", paragraph)
         elif self.last:
-            whole = [one for one in waiting if paragraph.is_all_said(one)]
-            self._go_on(self.last, whole, "goes-on-below", paragraph)
-            unknown = replace(self.last, speaker=None, form="dropped", cue=None)
-            self._go_on(unknown, [one for one in waiting if one not in whole], "goes-on-below", paragraph)
+            self._go_on_or_nobody(self.last, waiting, "goes-on-below", paragraph)
         self.colon = self.last if self.text[paragraph.start : paragraph.end].endswith((":", "：")) else None
 
     def _about_before(self, act: Reported, waiting: list[Quoted]) -> Reported:
@@ -216,6 +214,13 @@ class Reading:
         for one in marks:
             segments = (Span(one.inner_start, one.inner_end),)
             self._propose(act, Span(one.start, one.end), segments, rule)
+
+    def _go_on_or_nobody(self, act: Reported, marks: Sequence[Quoted], rule: str, paragraph: Paragraph) -> None:
+        """Marks that are a whole sentence go on with the act. Where words stand around them, these name another
+        speaker who was not understood: nobody is named then."""
+        unknown = replace(act, speaker=None, form="dropped", cue=None)
+        for one in marks:
+            self._go_on(act if paragraph.is_all_said(one) else unknown, [one], rule, paragraph)
 
     def _keep(self, act: Reported, contents: Sequence[Span], paragraph: Paragraph, rule: str = "") -> None:
         for content in contents:

@@ -4,7 +4,7 @@ from typing import Final
 
 from quotes.extraction.readers.arabic_actors import ActorReader
 from quotes.extraction.readers.arabic_names import COMMAS, HELPING
-from quotes.extraction.readers.arabic_words import Verb, folded, verb, word_set
+from quotes.extraction.readers.arabic_words import MASDARS, Verb, folded, verb, word_set
 from quotes.extraction.readers.base import Stretch
 from quotes.extraction.reported import Span
 
@@ -172,7 +172,8 @@ class ContentReader(ActorReader):
                 if preposition == "ب" and self.is_object_of_by(spot):
                     return spot
                 qualified = self.at(spot - 1) in word_set("qualified")
-                if preposition == "ب" == word and self.is_quoted(spot + 1) and verb(self.at(spot - 1)) is None:
+                at_marks = preposition == "ب" == word and self.is_quoted(spot + 1)
+                if at_marks and (spot == place + 1 or verb(self.at(spot - 1)) is None):
                     return spot + 1
                 if preposition != "ب" and word == preposition and spot < self.last and not qualified:
                     return spot + 1
@@ -199,6 +200,7 @@ class ContentReader(ActorReader):
                 break
             if self.at(place) in COMMAS and (
                 self._others_act(place + 1)
+                or (self.at(place + 1) == "فكان" and MASDARS.fullmatch(self.at(place + 2)))
                 or (self.at(place + 1) in {"فما", "وما"} and self.at(place + 2) in HELPING)
                 or (self.at(place + 1) in BREAKS | ASIDE_BEGINS and self.is_quoted(place - 1))
                 or self.at(place + 1) in AS_FOR
