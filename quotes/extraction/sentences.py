@@ -18,8 +18,8 @@ ItemKind = Literal["word", "number", "mark", "quoted"]
 
 MARKS_OF_VOWELS: Final = "\u0610-\u061a\u064b-\u065f\u0670\u0640\u0300-\u036f"
 WORD: Final = re.compile(
-    rf"(?P<number>[$€£¥]?\d+(?:[.,٫٬]\d+)*%?)|(?P<word>(?:[^\W\d_]|[{MARKS_OF_VOWELS}])"
-    rf"(?:[^\W_]|[{MARKS_OF_VOWELS}]|[’'\-‑\u200c](?=[^\W_]))*)|(?P<mark>\S)"
+    rf"(?P<word>(?:[^\W\d_]|[{MARKS_OF_VOWELS}])(?:[^\W_]++|[{MARKS_OF_VOWELS}]++|[’'\-‑\u200c](?=[^\W_]))*+)"
+    rf"|(?P<number>[$€£¥]?\d+(?:[.,٫٬]\d+)*%?)|(?P<mark>\S)"
 )
 STOP: Final = re.compile(r"[.!?…؟۔]+[\"”“»’')\]]*(?=\s|$)|[。！？]+[”’」』）]*|\n")
 INITIALS: Final = re.compile(r"(?:\b[^\W\d_]\.)+$|\b[^\W\d_]\.$")
@@ -119,10 +119,9 @@ def _items(text: str, start: int, end: int, outer: Sequence[Quoted]) -> tuple[It
 def _words(text: str, start: int, end: int) -> list[Item]:
     found = []
     for match in WORD.finditer(text, start, end):
-        words = match.group()
-        kind = match.lastgroup
-        if kind == "word":
-            found.append(Item("word", match.start(), match.end(), words.lower().replace("’", "'"), words[0].isupper()))
+        words, (first, last) = match.group(), match.span()
+        if match.lastgroup == "word":
+            found.append(Item("word", first, last, words.lower().replace("’", "'"), words[0].isupper()))
         else:
-            found.append(Item("number" if kind == "number" else "mark", match.start(), match.end(), words))
+            found.append(Item("number" if match.lastgroup == "number" else "mark", first, last, words))
     return found

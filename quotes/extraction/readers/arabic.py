@@ -10,16 +10,18 @@ from itertools import islice
 from typing import Final
 
 from quotes.extraction.readers.arabic_contents import NOUN_BEFORE, REACH
-from quotes.extraction.readers.arabic_names import COMMAS
 from quotes.extraction.readers.arabic_subjects import SubjectReader
 from quotes.extraction.readers.arabic_words import (
+    COMMAS,
     MASDARS,
     RELATIVES,
     Verb,
     folded,
     gender,
     head,
+    is_according,
     is_act,
+    traits,
     verb,
     word_set,
 )
@@ -72,23 +74,13 @@ class _ArabicReader(SubjectReader):
     """Reads one sentence from its begin to its end."""
 
     def read(self) -> Iterator[Reported | None]:
-        for place in islice(
-            (place for place, word in enumerate(self.plain) if self._may_be_cue(place, word)), MOST_CUES
-        ):
+        cues = (place for place, word in enumerate(self.plain) if traits(word).may_report or self._as_told(place))
+        for place in islice(cues, MOST_CUES):
             yield self._word(place) if self.items[place].kind == "word" else self.colon(place)
-
-    def _may_be_cue(self, place: int, word: str) -> bool:
-        if self.items[place].kind != "word":
-            return word in {":", "："}
-        return verb(word) is not None or bool(MASDARS.fullmatch(word)) or self._is_source(place, word)
-
-    def _is_source(self, place: int, word: str) -> bool:
-        """`بحسب`, `جاء في`, `على حد قول`."""
-        return self._is_according(place, word) or word in {"جاء", "وجاء", "ورد", "وورد", "حد", "لسان"}
 
     def _word(self, place: int) -> Reported | None:
         word = self.plain[place]
-        if self._is_according(place, word):
+        if is_according(word) or self._as_told(place):
             return self.according(place)
         if word in {"جاء", "وجاء", "ورد", "وورد"} and self.at(place + 1) in {"في", "فيه", "فيها"}:
             return self.written(place)
@@ -99,10 +91,9 @@ class _ArabicReader(SubjectReader):
             return self.masdar(place) if MASDARS.fullmatch(word) else None
         return self.participle(place, known) if known.form.is_participle else self.verb(place, known)
 
-    def _is_according(self, place: int, word: str) -> bool:
-        if word in word_set("according") or (word[:1] in {"و", "ف"} and word[1:] in word_set("according")):
-            return True
-        as_told = word in {"كما", "علي", "مثلما"} and self.at(place - 1) in COMMAS
+    def _as_told(self, place: int) -> bool:
+        """`، كما أعلن الوزير`"""
+        as_told = self.plain[place] in {"كما", "علي", "مثلما"} and self.at(place - 1) in COMMAS
         return as_told and self.tells_as(place) is not None
 
     # the three kinds of cue

@@ -1,7 +1,7 @@
 """PURE. Arabic: who acts in one sentence without speaking: before a verb, behind it, or behind where and when."""
 
-from quotes.extraction.readers.arabic_names import COMMAS, HAD, HELPING, MANNER, PARTICLES, NameReader
-from quotes.extraction.readers.arabic_words import RELATIVES, head, is_act, verb, word_set
+from quotes.extraction.readers.arabic_names import HAD, HELPING, MANNER, PARTICLES, NameReader
+from quotes.extraction.readers.arabic_words import COMMAS, RELATIVES, head, is_act, verb, word_set
 from quotes.extraction.readers.base import Stretch
 
 

@@ -3,8 +3,8 @@
 from typing import Final
 
 from quotes.extraction.readers.arabic_actors import ActorReader
-from quotes.extraction.readers.arabic_names import COMMAS, HELPING
-from quotes.extraction.readers.arabic_words import MASDARS, Verb, folded, verb, word_set
+from quotes.extraction.readers.arabic_names import HELPING
+from quotes.extraction.readers.arabic_words import COMMAS, MASDARS, WHILE, Verb, folded, verb, word_set
 from quotes.extraction.readers.base import Stretch
 from quotes.extraction.reported import Span
 
@@ -19,7 +19,6 @@ ASIDES: Final = folded("ظل إشارة خطوة حين وقت الوقت خلف
 NAMES: Final = folded("وصف اعتبر")
 SAYS: Final = folded("قال أكد أعلن أوضح أضاف")
 PREPOSITIONS: Final = folded("في على إلى عن من")
-WHILE: Final = folded("فيما بينما وفيما وبينما")
 TURNS: Final = folded("غير بيد إلا")
 NOUN_BEFORE: Final = folded("في عن إلى على كل أي هذا هذه ذلك تلك بعد قبل دون بين خلال حول عبر أو عدم من وفي بـ")
 
@@ -29,7 +28,7 @@ class ContentReader(ActorReader):
 
     def _clause_opens(self, first: int, reach: int) -> int | None:
         """Where a clause, marks or a colon open behind `first`; not beyond the next reporting verb."""
-        for place in range(first, min(self.last, first + reach) + 1):
+        for place in self.parting_between(first, min(self.last, first + reach)):
             if self._opens_clause(place) or (self.is_quoted(place) and self._is_speech(place)):
                 return place
             if self.at(place) in WHILE and self.at(place - 1) in COMMAS:
@@ -194,7 +193,7 @@ class ContentReader(ActorReader):
     def _ends(self, first: int) -> int:
         """The last item of what was said: before the next act of the same speaker, or the outlet's own addition."""
         last = self.last
-        for place in range(first + 1, self.last + 1):
+        for place in self.parting_between(first + 1, self.last):
             if self.items[place].kind == "word" and self._next_act(place):
                 last = place - 1
                 break

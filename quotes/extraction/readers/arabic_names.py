@@ -1,11 +1,13 @@
 """PURE. Arabic noun phrases in one sentence: who is named behind a verb, before it, or after "as for"."""
 
 import re
+from bisect import bisect_left, bisect_right
 from functools import cached_property
 from typing import Final
 
 from quotes.extraction.readers.arabic_words import (
     CLAUSE,
+    COMMAS,
     MASDARS,
     RELATIVES,
     VERBAL_NOUN,
@@ -13,12 +15,12 @@ from quotes.extraction.readers.arabic_words import (
     folded,
     head,
     is_act,
+    traits,
     verb,
     word_set,
 )
 from quotes.extraction.readers.base import SentenceReader, Stretch
 
-COMMAS: Final = frozenset({"،", ",", "؛", ";"})
 HAD: Final = folded("كان كانت وكان وكانت فكان فكانت كانوا")
 HELPING: Final = HAD | folded("قد وقد لقد فقد سبق وسبق أن")
 LEADING: Final = folded("لكن ولكن بل ثم أما وأما إن فإن كما فيما بينما إذ حيث")
@@ -45,6 +47,15 @@ class NameReader(SentenceReader):
     def plain(self) -> list[str]:
         """The folded words; marks as they are, nothing for what is quoted."""
         return [fold(item.word) if item.kind == "word" else item.word for item in self.items]
+
+    @cached_property
+    def parting(self) -> list[int]:
+        """The places where a clause may open or end."""
+        return [place for place, word in enumerate(self.plain) if not word or traits(word).may_part]
+
+    def parting_between(self, first: int, last: int) -> list[int]:
+        """Of these, the ones from `first` to `last`."""
+        return self.parting[bisect_left(self.parting, first) : bisect_right(self.parting, last)]
 
     def at(self, place: int) -> str:
         return self.plain[place] if 0 <= place <= self.last else ""

@@ -4,8 +4,7 @@ before a colon."""
 from typing import Final
 
 from quotes.extraction.readers.arabic_contents import AS_FOR, ContentReader
-from quotes.extraction.readers.arabic_names import COMMAS
-from quotes.extraction.readers.arabic_words import MASDARS, agree, folded, gender, head, verb, word_set
+from quotes.extraction.readers.arabic_words import COMMAS, MASDARS, agree, folded, gender, head, verb, word_set
 from quotes.extraction.readers.base import Stretch
 from quotes.extraction.reported import Reported, Span
 from quotes.extraction.sentences import Sentence

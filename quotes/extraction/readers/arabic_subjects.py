@@ -3,9 +3,10 @@
 from typing import Final
 
 from quotes.extraction.readers.arabic_contents import AS_FOR
-from quotes.extraction.readers.arabic_names import COMMAS, HAD, HELPING, LEADING, NEGATIONS, NICKNAME
+from quotes.extraction.readers.arabic_names import HAD, HELPING, LEADING, NEGATIONS, NICKNAME
 from quotes.extraction.readers.arabic_sources import SourceReader
 from quotes.extraction.readers.arabic_words import (
+    COMMAS,
     PRONOUNS,
     VERBAL_NOUN,
     Verb,

@@ -7,14 +7,20 @@ two. Clitics (و, ف, س before; pronouns behind) are taken off when a word is l
 
 import re
 import tomllib
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any, Final, NamedTuple
 
+MOST_WORDS: Final = 50_000
+"""So many words are remembered with what they are."""
 _SIGNS: Final = re.compile("[\u0610-\u061a\u064b-\u065f\u0670\u0640]")
 _ONE_FORM: Final = str.maketrans("أإآٱىة", "ااااي" + "ه")
 
 
+COMMAS: Final = frozenset({"،", ",", "؛", ";"})
+
+
+@lru_cache(MOST_WORDS)
 def fold(word: str) -> str:
     """One form of every letter that is written in several."""
     return _SIGNS.sub("", word).translate(_ONE_FORM)
@@ -34,6 +40,9 @@ class Form(NamedTuple):
 
 
 PRONOUNS: Final = folded("هو هي هم هما هن أنا نحن")
+WHILE: Final = folded("فيما بينما وفيما وبينما")
+SOURCES: Final = folded("جاء وجاء ورد وورد حد لسان")
+"""With another word they name a source: `جاء في`, `على حد قول`."""
 RELATIVES: Final = folded("والذي والتي والذين الذي التي الذين اللذان اللتان اللذين اللتين اللواتي اللاتي من ممن")
 CLAUSE: Final = re.compile("(?:[بفو]|ك)?ان(?:ه|ها|هم|هما|هن|ني|نا|ي|ك|كم|نى)?|عما|عمن|هل|لماذا|كيف|متي|ماذا|كم")
 """Words that open a reported clause, folded."""
@@ -75,7 +84,7 @@ def _heads() -> dict[str, str]:
     return found
 
 
-@cache
+@lru_cache(MOST_WORDS)
 def head(word: str) -> str:
     """Whether a folded word is somebody who may speak: `s`, `p`, or nothing."""
     heads = _heads()
@@ -94,7 +103,7 @@ def head(word: str) -> str:
     return ""
 
 
-@cache
+@lru_cache(MOST_WORDS)
 def number(word: str) -> str:
     """How many a folded noun at the head of a name tells: `s`, `d`, `p`, or nothing. Of other words the ending tells
     nothing: السعدون and السرحان are one man each."""
@@ -105,7 +114,7 @@ def number(word: str) -> str:
     return "p" if MANY.fullmatch(word) else ""
 
 
-@cache
+@lru_cache(MOST_WORDS)
 def gender(written: str) -> str:
     """Whether a noun at the head of a name is masculine or feminine, `m` or `f`, where its ending or its being known
     tells. It is not folded: وزيرة is a woman, وزيره somebody's minister."""
@@ -128,7 +137,7 @@ def agree(one: str, other: str) -> bool:
     return not ({"m", "f"} <= set(one) | set(other))
 
 
-@cache
+@lru_cache(MOST_WORDS)
 def is_act(word: str) -> bool:
     """Whether a folded word says in the past or the present that somebody does what people do who then speak."""
     core = word[1:] if word[:1] in {"و", "ف"} and len(word) > 3 else word
@@ -200,7 +209,7 @@ class Verb(NamedTuple):
     has_object: bool  # with a pronoun behind
 
 
-@cache
+@lru_cache(MOST_WORDS)
 def verb(word: str) -> Verb | None:
     """What reporting verb a folded word is, if any."""
     for joined, core in ((False, word), (True, word[1:] if word[:1] in {"و", "ف"} else "")):
@@ -216,6 +225,26 @@ def verb(word: str) -> Verb | None:
                 if stem != bare and len(stem) > 2 and stem in forms() and not forms()[stem].is_participle:
                     return Verb(forms()[stem], joined, has_object=True)
     return None
+
+
+class Traits(NamedTuple):
+    """What the readers ask of every folded word first, so that they look only at the others."""
+
+    may_report: bool
+    may_part: bool  # a clause may open or end there
+
+
+@lru_cache(MOST_WORDS)
+def traits(word: str) -> Traits:
+    says = verb(word) is not None or MASDARS.fullmatch(word) is not None or word in SOURCES or is_according(word)
+    parts = says or word in WHILE | COMMAS | {":"} or CLAUSE.fullmatch(word) is not None
+    return Traits(says or word in {":", "："}, parts)
+
+
+@lru_cache(MOST_WORDS)
+def is_according(word: str) -> bool:
+    """`بحسب`, `ووفقاً`"""
+    return word in word_set("according") or (word[:1] in {"و", "ف"} and word[1:] in word_set("according"))
 
 
 def abbreviations() -> frozenset[str]:
