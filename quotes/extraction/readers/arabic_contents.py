@@ -165,7 +165,7 @@ class ContentReader(ActorReader):
 
     def _governed(self, place: int, behind: int, known: Verb) -> int | None:
         """`حذّر من إمكانية`, `دعا إلى وقف`, `طالب بفتح`, `نفى وجود`."""
-        for spot in range(place + 1, min(self.last, behind + 20) + 1):
+        for spot in range(place + 1, min(self.last, behind + 20) + 1) if known.form.governs else ():
             word = self.at(spot)
             for preposition in known.form.governs:
                 if preposition == "ب" and self.is_object_of_by(spot):

@@ -2,11 +2,9 @@
 
 import re
 from bisect import bisect_left, bisect_right
-from functools import cached_property
 from typing import Final
 
 from quotes.extraction.readers.arabic_words import (
-    CLAUSE,
     COMMAS,
     MASDARS,
     RELATIVES,
@@ -20,6 +18,7 @@ from quotes.extraction.readers.arabic_words import (
     word_set,
 )
 from quotes.extraction.readers.base import SentenceReader, Stretch
+from quotes.extraction.sentences import Sentence
 
 HAD: Final = folded("كان كانت وكان وكانت فكان فكانت كانوا")
 HELPING: Final = HAD | folded("قد وقد لقد فقد سبق وسبق أن")
@@ -43,15 +42,14 @@ NICKNAME: Final = 26
 class NameReader(SentenceReader):
     """Finds who is named beside a verb, by what a noun phrase cannot go on through."""
 
-    @cached_property
-    def plain(self) -> list[str]:
-        """The folded words; marks as they are, nothing for what is quoted."""
-        return [fold(item.word) if item.kind == "word" else item.word for item in self.items]
-
-    @cached_property
-    def parting(self) -> list[int]:
-        """The places where a clause may open or end."""
-        return [place for place, word in enumerate(self.plain) if not word or traits(word).may_part]
+    def __init__(self, sentence: Sentence) -> None:
+        super().__init__(sentence)
+        # The folded words; marks as they are, nothing for what is quoted.
+        self.plain = [fold(item.word) if item.kind == "word" else item.word for item in self.items]
+        known = [traits(word) for word in self.plain]
+        # The places where a clause may open or end, and those where one opens.
+        self.parting = [place for place, word in enumerate(self.plain) if not word or known[place].may_part]
+        self._opening = {place for place in self.parting if known[place].is_that and self._opens_at(place)}
 
     def parting_between(self, first: int, last: int) -> list[int]:
         """Of these, the ones from `first` to `last`."""
@@ -70,12 +68,15 @@ class NameReader(SentenceReader):
 
     def opens(self, place: int) -> bool:
         """Whether a word opens a reported clause."""
+        return place in self._opening
+
+    def _opens_at(self, place: int) -> bool:
         return self.is_that(place) and self.at(place - 1) not in word_set("no_clause")
 
     def is_that(self, place: int) -> bool:
         """Whether a word is one of those that open a clause, whatever stands before it."""
         word = self.at(place)
-        if not CLAUSE.fullmatch(word):
+        if not traits(word).is_that:
             return False
         return word[0] not in "فكوب" or not {"أ", "إ"}.isdisjoint(self.items[place].word) or word[-2:] != "ان"
 

@@ -232,13 +232,14 @@ class Traits(NamedTuple):
 
     may_report: bool
     may_part: bool  # a clause may open or end there
+    is_that: bool
 
 
 @lru_cache(MOST_WORDS)
 def traits(word: str) -> Traits:
     says = verb(word) is not None or MASDARS.fullmatch(word) is not None or word in SOURCES or is_according(word)
-    parts = says or word in WHILE | COMMAS | {":"} or CLAUSE.fullmatch(word) is not None
-    return Traits(says or word in {":", "："}, parts)
+    is_that = CLAUSE.fullmatch(word) is not None
+    return Traits(says or word in {":", "："}, says or is_that or word in WHILE | COMMAS | {":"}, is_that)
 
 
 @lru_cache(MOST_WORDS)
