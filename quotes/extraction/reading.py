@@ -192,6 +192,9 @@ class Reading:
 
     def _unexplained(self, paragraph: Paragraph, sentence: Sentence) -> list[Quoted]:
         """Marks of the sentence that stand in no content so far and are a statement."""
+        marks = paragraph.marks_between(sentence.start, sentence.end)
+        if not marks:
+            return []
         taken = []
         for one in reversed(self.found):
             if one.clause.end <= sentence.start:
@@ -199,7 +202,7 @@ class Reading:
             taken.append(one.clause)
         return [
             one
-            for one in paragraph.marks_between(sentence.start, sentence.end)
+            for one in marks
             if not any(span.start <= one.inner_start < span.end for span in taken) and self._is_statement(one, sentence)
         ]
 
