@@ -6,7 +6,7 @@ what is quoted inside of a quotation, and which marks are no quotation at all.
 """
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import takewhile
@@ -45,6 +45,7 @@ class Paragraph:
         self.outer = [one for one in quoted if one.depth == 0]
         self._starts = [one.start for one in self.outer]
         self._all_starts = [one.start for one in quoted]
+        self._sentence_starts = [one.start for one in sentences]
 
     def marks_between(self, start: int, end: int) -> list[Quoted]:
         """The outer marks that begin from `start` on and before `end`."""
@@ -71,7 +72,9 @@ class Paragraph:
 
     def is_all_said(self, one: Quoted) -> bool:
         """Whether the marks hold a whole sentence, without a word outside that may tell of another speaker."""
-        return any(one.start - around.start <= EDGE and around.end - one.end <= EDGE for around in self.sentences)
+        place = bisect_right(self._sentence_starts, one.start) - 1
+        around = self.sentences[place] if place >= 0 else None
+        return around is not None and one.start - around.start <= EDGE and around.end - one.end <= EDGE
 
     def nested(self) -> Iterator[tuple[Quoted, list[Quoted]]]:
         """Marks with the marks that they hold, these as if the outer ones were not there."""
