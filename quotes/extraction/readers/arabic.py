@@ -60,8 +60,9 @@ def _same(act: Reported, other: Reported) -> bool:
     return bool(act.contents and other.contents) and act.contents[-1].start == other.contents[-1].start
 
 
-ANSWERS: Final = frozenset({"اجاب", "رد", "قال", "علق", "عقب"})
 CARRIED: Final = folded("اسم اسما عنوان عنوانا شعار لقب عبارة صور صورا لافتات")
+UNSAID: Final = folded("لم ولم لن ولن لو ولو هل وهل إذا وإذا ألا")
+DENIES: Final = folded("نفى أنكر استبعد شكك رفض عارض")
 BACK: Final = folded("عليه عليها فيه فيها به بها")
 CARRIES: Final = frozenset({"ذكر", "افاد", "اورد", "كتب"})
 PASSIVE: Final = re.compile("[وف]?[^يتاأوف]ّ?ُ|[وف]?ات[ُّ]{1,2}")
@@ -222,7 +223,7 @@ class _ArabicReader(SubjectReader):
 
     def _continues(self, place: int, known: Verb) -> Continues:
         """`وأضاف` goes on, `فأجاب` is another one, `وقال` and `يسأل` may be of another one."""
-        if self.at(place)[:1] == "ف" and known.form.lemma in ANSWERS:
+        if self.is_answer(place, known):
             return "maybe" if any(self.at(p).startswith(("سئل", "وسئل")) for p in range(place)) else "no"
         return "yes" if known.form.lemma in word_set("goes_on") else "maybe"
 
@@ -243,7 +244,7 @@ class _ArabicReader(SubjectReader):
             return True
         if known.form.lemma == "نقل":
             return False  # who carries it is read with whom
-        if self._is_passive(place, known) or self._is_phrase(place, known.form.lemma):
+        if self._is_unsaid(place, known) or self._is_passive(place, known) or self._is_phrase(place, known.form.lemma):
             return True
         if self.items[place].word.endswith(("اً", "ًا", "ة")):
             return True
@@ -251,6 +252,14 @@ class _ArabicReader(SubjectReader):
             return self._governed(place, place, known) is None
         doubtful = known.form.lemma in word_set("ambiguous") or known.has_object
         return doubtful and not self._is_surely_verb(place, known)
+
+    def _is_unsaid(self, place: int, known: Verb) -> bool:
+        """`لم يؤكد`, `لو قال`, `هل قال`, `ينبغي أن يقول`: nobody has said it. Who did not deny, though, said so."""
+        before = self.at(place - 1)
+        if before in UNSAID:
+            return known.form.lemma not in DENIES
+        wanted = before == "ان" and self.at(place)[:1] in {"ي", "ت"} and "إ" not in self.items[place - 1].word
+        return wanted and self.at(place - 2) != "قبل"
 
     def _is_passive(self, place: int, known: Verb) -> bool:
         written = self.items[place].word

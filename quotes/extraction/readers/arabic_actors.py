@@ -17,7 +17,7 @@ class ActorReader(NameReader):
             return None
         if head(self.at(start)):
             return None
-        name = self.name_from(self.past_hearers(start + 1))
+        name = self.name_from(self.past_hearers(start + 1), tells=True)
         if name is not None and MANNER.fullmatch(self.at(name[0])):
             return None  # `جئته غاضباً`
         return name if name is not None and name[1] < before else None
@@ -84,7 +84,9 @@ class ActorReader(NameReader):
         start = place
         while start < self.last and (self._is_to_whom(start)):
             start += 1
-        if start > place and self._is_construct(start - 1):
+        if start > place and self._is_titled(start - 1):
+            start = self._past_named(start)
+        elif start > place and self._is_construct(start - 1):
             start = self._past_outlet(start)
         elif self.at(start) == "ل" and self.is_quoted(start + 1):
             start += 2
@@ -99,6 +101,18 @@ class ActorReader(NameReader):
         word = self.at(place)
         told = word.startswith("ل") and bool(head(word[1:])) and word not in word_set("heads")
         return word in word_set("to_whom") or self.is_hearer(word) or told
+
+    def _is_titled(self, place: int) -> bool:
+        """`للوزير` of whom a name may follow: one, and no reporter."""
+        return self.at(place).startswith("لل") and head(self.at(place)) == "s" and not self.is_hearer(self.at(place))
+
+    def _past_named(self, place: int) -> int:
+        """`قال للوزير سامي عون: «...»`: behind the name of who hears it."""
+        while (
+            place < self.last and self.may_stand_in_name(place) and not head(self.at(place)) and not self.opens(place)
+        ):
+            place += 1
+        return place
 
     def _is_construct(self, place: int) -> bool:
         """`لمراسل`, `لوكالة` without the article: the next words say of which."""

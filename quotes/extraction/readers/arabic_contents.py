@@ -112,7 +112,7 @@ class ContentReader(ActorReader):
     def _parted_off(self, place: int) -> bool:
         """Whether the marks before the verb stand behind a comma, a colon or a dash, and not inside of a clause."""
         marks = next(p for p in range(place - 1, -1, -1) if self.is_quoted(p))
-        return self.at(marks - 1) in COMMAS | {":", "-", "–", "—", "ان"} or self.is_that(marks - 1)
+        return self.at(marks - 1) in COMMAS | {":", "-", "–", "—"}
 
     def _opens_soon(self, behind: int) -> bool:
         first = self._clause_opens(behind + 1, REACH)
@@ -127,7 +127,9 @@ class ContentReader(ActorReader):
             self.at(last) in COMMAS or self.at(last) in HELPING or self.at(last) in {"كما", "هكذا", "بهذا", "بذلك", "-"}
         ):
             last -= 1
-        return self.span(last, last) if self.is_quoted(last) and not self._is_title(last) else None
+        if not self.is_quoted(last) or self._is_title(last) or (last > 1 and self.is_that(last - 1)):
+            return None
+        return self.span(last, last)
 
     def _is_title(self, place: int) -> bool:
         """`في بيان بعنوان «كرامة الطبيب»`"""

@@ -325,7 +325,7 @@ class NameReader(SentenceReader):
         if self.is_quoted(place):
             return place > 0 and self.items[place].end - self.items[place].start <= NICKNAME
         known = verb(self.at(place))
-        says = known is not None and known.joined and known.form.lemma not in word_set("ambiguous")
+        says = known is not None and known.joined and (not place or known.form.lemma not in word_set("ambiguous"))
         return self.may_stand_in_name(place) and self.at(place) not in HELPING | LEADING and not says
 
     def is_helped(self, place: int) -> bool:

@@ -4,7 +4,7 @@ before a colon."""
 from typing import Final
 
 from quotes.extraction.readers.arabic_contents import AS_FOR, ContentReader
-from quotes.extraction.readers.arabic_words import COMMAS, MASDARS, agree, folded, gender, head, verb, word_set
+from quotes.extraction.readers.arabic_words import COMMAS, MASDARS, agree, folded, gender, head, is_act, verb, word_set
 from quotes.extraction.readers.base import Stretch
 from quotes.extraction.reported import Reported, Span
 from quotes.extraction.sentences import Sentence
@@ -234,10 +234,16 @@ class SourceReader(ContentReader):
             return None
         first = 1 if words[0] in {"-", "–", "—", "•"} else 0
         lead = None if head(words[0]) else self.leading(place)
-        if lead is not None and head(self.at(lead[0])):
+        if lead is not None and head(self.at(lead[0])) and is_act(self.at(0)):
             return self._before_colon(place, *lead)  # وقاطعه النائب بالصراخ: «...»
         last = next((p - 1 for p in range(first, place) if self.at(p) == "("), place - 1)
-        return self._before_colon(place, first, last) if last >= first else None
+        return self._before_colon(place, first, last) if last >= first and self._is_label(first) else None
+
+    def _is_label(self, first: int) -> bool:
+        """Not `قرأ القاضي الرسالة: «...»` nor `في بيان للحزب: «...»`."""
+        word, following = self.at(first), self.at(first + 1)
+        does = not head(word) and following.startswith("ال") and bool(head(following))
+        return not does and word not in word_set("days")
 
     def _tells_age(self, place: int) -> bool:
         """`كمال، 44 سنة، أب لأربعة أطفال: «...»`"""

@@ -8,6 +8,7 @@ from quotes.extraction.readers.arabic_sources import SourceReader
 from quotes.extraction.readers.arabic_words import (
     COMMAS,
     PRONOUNS,
+    RELATIVES,
     VERBAL_NOUN,
     Verb,
     agree,
@@ -28,6 +29,7 @@ SERIAL: Final = folded(
 )
 """Before a verb of the present these only tell how it goes on: `ومضى يقول`."""
 SO_HE: Final = folded("فهو فهي فهم فهما")
+ANSWERS: Final = folded("أجاب رد قال علق عقب")
 INSIDE: Final = folded("فيه فيها فيهما خلاله خلالها")
 HE_HIMSELF: Final = folded(
     "لكنه لكنها لكنهم لكنهما ولكنه ولكنها ولكنهم ولكنهما وهو وهي وهم وهما فهو فهي فهم فهما كونه كونها لأنه لأنها "
@@ -55,8 +57,23 @@ class SubjectReader(SourceReader):
             return None, "dropped"
         if self.at(place - 1) in PRONOUNS | SO_HE:
             return (place - 1, place - 1), "pronoun"
+        if self._is_somebody_in_clause(place):
+            return None, "named"
         first = self.spoke_before(known.form.agreement)
         return (first, "named") if first or not (self.dropped or place <= 2) else (None, "dropped")
+
+    def _is_somebody_in_clause(self, place: int) -> bool:
+        """`اتهم النائب الوزير بأنه قال`, `أوضح أن الرئيس أمر وأنه قال`: "that he" is who speaks only where it opens
+        what is said, and the verb has no other person beside it."""
+        that = place - 1
+        while that > 0 and self.at(that) in HELPING - {"ان"}:
+            that -= 1
+        if not self.is_that(that):
+            return False
+        cue = next((p for p in range(that - 1, -1, -1) if verb(self.at(p)) is not None), None)
+        told = verb(self.at(cue)) if cue is not None else None
+        addressed = told is not None and (told.has_object or told.form.lemma in word_set("tells"))
+        return addressed or (self.clause is not None and self.clause != that)
 
     def _beside(self, place: int, known: Verb) -> tuple[Stretch | None, SpeakerForm]:
         """Who is named behind the verb or before it, or nobody."""
@@ -77,6 +94,8 @@ class SubjectReader(SourceReader):
         """Whether the subject is in the sentence, though it was not understood, and nobody who spoke before:
         `نقش يقول`, `لم يزد على أن قال`."""
         before = self.at(place - 1)
+        if self.is_answer(place, known) and self.speaker is not None:
+            return True
         if self.dropped or known.joined or place == 0 or before == "ان":
             return before == "ان" and not self.dropped
         noun = self.items[place - 1].kind == "word" and self.may_stand_in_name(place - 1)
@@ -115,6 +134,10 @@ class SubjectReader(SourceReader):
             return None
         was = next((p for p in range(place - 3, max(0, place - 14), -1) if self.at(p) in HAD), None)
         return self.name_from(was + 2) if was is not None and self.at(was + 1) == "من" else None
+
+    def is_answer(self, place: int, known: Verb) -> bool:
+        """`سأل الصحافي الوزير فقال`: not who asked."""
+        return self.at(place)[:1] == "ف" and known.form.lemma in ANSWERS
 
     def _is_himself(self, place: int) -> bool:
         before = place - 1
@@ -171,6 +194,8 @@ class SubjectReader(SourceReader):
         return self.at(place) in AS_FOR or (self.at(place) in BACK_TO and self.at(place + 1) in TO)
 
     def _before_helped(self, place: int, known: Verb) -> Stretch | None:
+        if known.has_object and self.at(place - 1) in RELATIVES:
+            return None  # `الهجوم الذي وصفته الحكومة`
         helped = not known.joined and not self._leads_back(place) and self.is_helped(place)
         return self.subject_before(place) if helped else None
 
@@ -181,7 +206,7 @@ class SubjectReader(SourceReader):
         adjacent = self.at(place - 1) not in COMMAS and place > 1
         if behind is not None and head(self.at(behind[0])) and not adjacent:
             return None
-        if self.at(place + 1) in INSIDE:
+        if self.at(place + 1) in INSIDE or (known.has_object and self.at(place - 1) in RELATIVES):
             return None  # `وقفة طالب خلالها التجار بـ`
         if self._leads_back(place) or self.at(place - 1) in {"ما", "بما", "مما"}:
             return None
@@ -196,7 +221,7 @@ class SubjectReader(SourceReader):
         if not known.joined and not of_what and (before := self.subject_before(place)) is not None:
             return before
         if (spoke := self.spoke_before(known.form.agreement)) is not None:
-            return spoke
+            return None if self.is_answer(place, known) else spoke
         if self.speaker or self.dropped or not place:
             return None
         acting = self.acting_last(place) if place > 2 or of_what else None
