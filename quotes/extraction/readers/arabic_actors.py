@@ -20,6 +20,8 @@ class ActorReader(NameReader):
         name = self.name_from(self.past_hearers(start + 1), tells=True)
         if name is not None and MANNER.fullmatch(self.at(name[0])):
             return None  # `جئته غاضباً`
+        if name is not None and name[0] < before <= name[1] and head(self.at(name[0])):
+            return name[0], before - 1
         return name if name is not None and name[1] < before else None
 
     def acting_behind_aside(self) -> Stretch | None:

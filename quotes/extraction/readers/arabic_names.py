@@ -151,7 +151,7 @@ class NameReader(SentenceReader):
 
     def _is_plain(self, place: int) -> bool:
         word = self.at(place)
-        if not self.may_stand_in_name(place) or self._is_meanwhile(word) or self.at(place + 1) == ".":
+        if not self.may_stand_in_name(place) or self.is_meanwhile(word) or self.at(place + 1) == ".":
             return False
         known = verb(word)
         if known is not None or is_act(word) or word in LEADING or MASDARS.fullmatch(word):
@@ -189,7 +189,7 @@ class NameReader(SentenceReader):
         word = self.at(place)
         if (self.at(place - 1) in HAD and FUTURE.match(word)) or word in word_set("spans"):
             return False
-        if self.opens(place) or word in word_set("figures") or self._is_manner(place) or self._is_meanwhile(word):
+        if self.opens(place) or word in word_set("figures") or self._is_manner(place) or self.is_meanwhile(word):
             return False
         if word.startswith("ل") and (self.opens(place + 1) or self.is_quoted(place + 1)):
             return False  # to whom: قال لميريديان إن
@@ -204,7 +204,7 @@ class NameReader(SentenceReader):
         ends = place == self.last or self.opens(place + 1) or self.items[place + 1].kind in {"mark", "quoted"}
         return ends and ((word[:1] == "ب" and word[-1:] == "ه") or MANNER.fullmatch(word) is not None)
 
-    def _is_meanwhile(self, word: str) -> bool:
+    def is_meanwhile(self, word: str) -> bool:
         """What happened while it was said: `وصوت بكاء يسمع`."""
         return word[:1] == "و" and len(word) > 3 and not head(word) and word not in word_set("with_waw")
 

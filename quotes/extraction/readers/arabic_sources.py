@@ -240,10 +240,10 @@ class SourceReader(ContentReader):
         return self._before_colon(place, first, last) if last >= first and self._is_label(first) else None
 
     def _is_label(self, first: int) -> bool:
-        """Not `قرأ القاضي الرسالة: «...»` nor `في بيان للحزب: «...»`."""
+        """Not `قرأ القاضي الرسالة: «...»`, `وغمغم الشيخ: «...»` nor `في بيان للحزب: «...»`."""
         word, following = self.at(first), self.at(first + 1)
         does = not head(word) and following.startswith("ال") and bool(head(following))
-        return not does and word not in word_set("days")
+        return not does and word not in word_set("days") and not self.is_meanwhile(word)
 
     def _tells_age(self, place: int) -> bool:
         """`كمال، 44 سنة، أب لأربعة أطفال: «...»`"""

@@ -133,7 +133,8 @@ class SubjectReader(SourceReader):
         if self.at(place - 1) != "ان" or self.at(place - 2) != "الا":
             return None
         was = next((p for p in range(place - 3, max(0, place - 14), -1) if self.at(p) in HAD), None)
-        return self.name_from(was + 2) if was is not None and self.at(was + 1) == "من" else None
+        name = self.name_from(was + 2) if was is not None and self.at(was + 1) == "من" else None
+        return (name[0], min(name[1], place - 3)) if name is not None else None
 
     def is_answer(self, place: int, known: Verb) -> bool:
         """`سأل الصحافي الوزير فقال`: not who asked."""
