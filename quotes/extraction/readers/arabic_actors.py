@@ -21,7 +21,10 @@ class ActorReader(NameReader):
         if name is not None and MANNER.fullmatch(self.at(name[0])):
             return None  # `جئته غاضباً`
         if name is not None and name[0] < before <= name[1] and head(self.at(name[0])):
-            return name[0], before - 1
+            last = before - 1
+            while last > name[0] and self.is_object_of_by(last):
+                last -= 1
+            return name[0], last
         return name if name is not None and name[1] < before else None
 
     def acting_behind_aside(self) -> Stretch | None:

@@ -243,7 +243,7 @@ class SourceReader(ContentReader):
         """Not `قرأ القاضي الرسالة: «...»`, `وغمغم الشيخ: «...»` nor `في بيان للحزب: «...»`."""
         word, following = self.at(first), self.at(first + 1)
         does = not head(word) and following.startswith("ال") and bool(head(following))
-        return not does and word not in word_set("days") and not self.is_meanwhile(word)
+        return not does and word not in word_set("days") and not (self.is_meanwhile(word) and head(following))
 
     def _tells_age(self, place: int) -> bool:
         """`كمال، 44 سنة، أب لأربعة أطفال: «...»`"""
