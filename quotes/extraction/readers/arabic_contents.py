@@ -249,13 +249,14 @@ class ContentReader(ActorReader):
         comma = self.at(place - 1) in COMMAS or (self.at(place - 1) == "ثم" and self.at(place - 2) in COMMAS)
         if known.form.is_participle:
             return comma and self._governs_near(place, known)
-        joined = known.joined and known.form.lemma not in word_set("ambiguous")
+        surely = known.form.lemma not in word_set("ambiguous")
+        joined = known.joined and surely
         return (joined and self._governs_near(place, known)) or (
             comma
             and (
                 self._clause_opens(place + 1, 12) is not None
                 or self._denies(place, known)
-                or (known.joined and self._governed(place, place, known) is not None)
+                or ((known.joined or surely) and self._governed(place, place, known) is not None)
             )
         )
 
