@@ -16,6 +16,7 @@ from quotes.extraction.readers.arabic_words import (
     MASDARS,
     RELATIVES,
     Verb,
+    fold,
     folded,
     gender,
     head,
@@ -34,6 +35,8 @@ from quotes.extraction.sentences import Sentence
 def reported_in(sentence: Sentence) -> list[Reported]:
     """Every act of reporting in one sentence, in the order of the cues."""
     acts: list[Reported] = []
+    if not any(traits(word).may_report or word in AS_TOLD for word in _folded(sentence)):
+        return acts
     for act in _ArabicReader(sentence).read():
         if act is not None and not any(_same(act, other) for other in acts):
             acts.append(act)
@@ -42,6 +45,8 @@ def reported_in(sentence: Sentence) -> list[Reported]:
 
 def actor_in(sentence: Sentence) -> Actor | None:
     """Who acts in a sentence that reports nothing."""
+    if not any(head(word) or is_act(word) for word in _folded(sentence)):
+        return None
     reader = _ArabicReader(sentence)
     if (topic := reader.topic(len(reader.items))) is not None:
         return Actor(reader.span(*topic), heads_number(reader.at(topic[0])))
@@ -55,12 +60,18 @@ def actor_in(sentence: Sentence) -> Actor | None:
     return Actor(reader.span(*name), heads_number(reader.at(name[0])) + (gender(first) or by_verb))
 
 
+def _folded(sentence: Sentence) -> Iterator[str]:
+    """A quick look at the words, before a reader looks at their places."""
+    return (fold(item.word) for item in sentence.items)
+
+
 def _same(act: Reported, other: Reported) -> bool:
     """`ردّ الوزير قائلاً: ...` is one act with two cues."""
     return bool(act.contents and other.contents) and act.contents[-1].start == other.contents[-1].start
 
 
 CARRIED: Final = folded("اسم اسما عنوان عنوانا شعار لقب عبارة صور صورا لافتات")
+AS_TOLD: Final = folded("كما على مثلما")
 UNSAID: Final = folded("لم ولم لن ولن لو ولو هل وهل إذا وإذا ألا")
 DENIES: Final = folded("نفى أنكر استبعد شكك رفض عارض")
 BACK: Final = folded("عليه عليها فيه فيها به بها")
@@ -94,7 +105,7 @@ class _ArabicReader(SubjectReader):
 
     def _as_told(self, place: int) -> bool:
         """`، كما أعلن الوزير`"""
-        as_told = self.plain[place] in {"كما", "علي", "مثلما"} and self.at(place - 1) in COMMAS
+        as_told = self.plain[place] in AS_TOLD and self.at(place - 1) in COMMAS
         return as_told and self.tells_as(place) is not None
 
     # the three kinds of cue
