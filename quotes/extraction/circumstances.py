@@ -145,11 +145,12 @@ class _Reader:
             return
         marks = [Span(item.start, item.end) for item in passage.sentence.items if item.kind == "quoted"]
         is_sentence = home == Span(passage.sentence.start, passage.sentence.end)
-        unsaid = blanked(self.text, home, in_home)
-        unmarked = blanked(self.text, home, [*in_home, *marks]) if is_sentence else unsaid
-        unmarked = folded_letters(unmarked, self.language)
+        unmarked = ""
+        if clues.days != ():
+            unmarked = blanked(self.text, home, [*in_home, *marks] if is_sentence else in_home)
+            unmarked = folded_letters(unmarked, self.language)
         days = self._days(unmarked, home, clues)
-        hops = self._mentions(unsaid, home, clues)
+        hops = self._mentions(blanked(self.text, home, in_home), home, clues) if clues.kinds else []
         for one in here:
             one.said = self._day_of(one, here, days, unmarked)
             one.hops = [hop for mention in hops if (hop := self._hop_of(one, here, mention)) is not None]

@@ -10,6 +10,8 @@ DIGITS: Final = {ord(digit): str(n % 10) for n, digit in enumerate("٠١٢٣٤٥
 BLANKS: Final = dict.fromkeys((160, 8239, 8201, 12288, 10, 13, 9), " ")
 SIGNS: Final = re.compile("[\u0610-\u061a\u064b-\u065f\u0670\u0640\u200b-\u200f\u202a-\u202e\u2066-\u2069\u00ad]")
 """Vowel signs, lengthening and marks of direction."""
+DIGIT_OR_BLANK: Final = re.compile(f"[{''.join(map(chr, {**DIGITS, **BLANKS}))}]")
+FEW: Final = 8
 LETTERS: Final = {
     "ar": ("أإآٱىة", "اااايه"),
     "ru": ("ёЁ", "еЕ"),
@@ -32,9 +34,21 @@ def _several(language: str) -> re.Pattern[str]:
     return re.compile(f"[{''.join(map(re.escape, map(chr, _table(language))))}]")
 
 
+@cache
+def _pairs(language: str) -> tuple[tuple[str, str], ...] | None:
+    """The letters of a language that has few of them: to replace these one by one is quicker than a table."""
+    several, one = LETTERS.get(language, ("", ""))
+    return tuple(zip(several, one, strict=True)) if len(several) <= FEW else None
+
+
 def folded_letters(text: str, language: str) -> str:
     """The text letter for letter, vowel signs and the like left in: as long as it was."""
-    return text.translate(_table(language)) if _several(language).search(text) else text
+    pairs = _pairs(language)
+    if pairs is None:
+        return text.translate(_table(language)) if _several(language).search(text) else text
+    for several, one in pairs:
+        text = text.replace(several, one)
+    return text.translate(_table(language)) if DIGIT_OR_BLANK.search(text) else text
 
 
 class Folded:

@@ -38,7 +38,8 @@ class Language:
     meant of them. `quoted_of` finds what is quoted in each paragraph, where a language marks somebody's words by more
     than pairs of marks; `sentences_in` parts a paragraph where sentences end by other signs. `reads_inside` says which
     quotations are looked into for others: those that hold marks, all, or none because the reader does it itself.
-    `carries_on` says whether marks that a paragraph leaves open are closed in a later one.
+    `carries_on` says whether marks that a paragraph leaves open are closed in a later one. `doubts` says that words
+    around marks without a known cue tell of another speaker, even in the paragraph of the one before.
     """
 
     reported_in: Callable[[Sentence], list[Reported]]
@@ -50,6 +51,7 @@ class Language:
     sentences_in: Callable[[str, tuple[int, int], Sequence[Quoted], Collection[str]], list[Sentence]] = sentences_in
     reads_inside: str = "marked"
     carries_on: bool = False
+    doubts: bool = False
 
 
 LANGUAGES: Final = {
@@ -58,6 +60,7 @@ LANGUAGES: Final = {
         abbreviations=arabic_words.abbreviations,
         opens=arabic_words.opens,
         actor_in=arabic.actor_in,
+        doubts=True,
     ),
     "en": Language(
         reported_in=english.reported_in,

@@ -88,7 +88,7 @@ class _Marks:
             self.open.append(_Open("«", at, at + 1))
             return
         side = _side(self.text, at, len(mark), self.paragraph)
-        fitting = next((i for i in reversed(range(len(self.open))) if mark in _closers(self.open[i].mark)), None)
+        fitting = self._fitting(mark) if self.open else None
         if fitting is not None and _closes(mark, side):
             del self.open[fitting + 1 :]  # what was opened inside and never closed was no pair
             opened = self.open.pop()
@@ -96,6 +96,13 @@ class _Marks:
                 self.found.append(_quoted(opened, at + len(mark), at, len(self.open), closed=True))
         elif mark in CLOSERS and _opens(mark, side) and len(self.open) < MOST_DEEP:
             self.open.append(_Open(mark, at, at + len(mark)))
+
+    def _fitting(self, mark: str) -> int | None:
+        """The nearest open mark that this one closes."""
+        for place in range(len(self.open) - 1, -1, -1):
+            if mark in _closers(self.open[place].mark):
+                return place
+        return None
 
     def ended(self) -> list[Quoted]:
         """All that was found, with what the end of the paragraph closes."""

@@ -6,7 +6,7 @@ what is quoted inside of a quotation, and which marks are no quotation at all.
 """
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import takewhile
@@ -23,6 +23,8 @@ from quotes.extraction.speakers import Speakers
 
 WORDS_OF_A_STATEMENT: Final = 7
 """So many words in marks are a statement even where nobody is named; fewer are a term or a title."""
+EDGE: Final = 2
+"""So many characters at the edge of a sentence are its dash or its stop."""
 LESS_SURE: Final = {"led-up": 0.6, "goes-on": 0.85, "goes-on-below": 0.6, "under-colon": 0.9, "inside": 0.7}
 """How much of its confidence a rule keeps where words in marks have no cue of their own."""
 MOST_IN_A_PARAGRAPH: Final = 200
@@ -43,6 +45,7 @@ class Paragraph:
         self.outer = [one for one in quoted if one.depth == 0]
         self._starts = [one.start for one in self.outer]
         self._all_starts = [one.start for one in quoted]
+        self._sentence_starts = [one.start for one in sentences]
 
     def marks_between(self, start: int, end: int) -> list[Quoted]:
         """The outer marks that begin from `start` on and before `end`."""
@@ -66,6 +69,12 @@ class Paragraph:
             if one.depth == (1 if inside else 0) and content.start < one.end
         )
         return tuple(share for share in shares if share.start < share.end)
+
+    def is_all_said(self, one: Quoted) -> bool:
+        """Whether the marks hold a whole sentence, without a word outside that may tell of another speaker."""
+        place = bisect_right(self._sentence_starts, one.start) - 1
+        around = self.sentences[place] if place >= 0 else None
+        return around is not None and one.start - around.start <= EDGE and around.end - one.end <= EDGE
 
     def nested(self) -> Iterator[tuple[Quoted, list[Quoted]]]:
         """Marks with the marks that they hold, these as if the outer ones were not there."""
@@ -113,7 +122,8 @@ class Reading:
             if here is None:
                 waiting += unexplained
             else:
-                self._go_on(here, unexplained, "goes-on", paragraph)
+                go_on = self._go_on_or_nobody if self.reader.doubts else self._go_on
+                go_on(here, unexplained, "goes-on", paragraph)
             self.before = None if any(act.contents for act in acts) else Span(sentence.start, sentence.end)
         self._end(paragraph, here, waiting)
         for outer, inner in takewhile(lambda _: len(self.found) < most, paragraph.nested()):
@@ -124,8 +134,8 @@ class Reading:
         """What the sentence reports, with the speakers whom it drops."""
         found = parted(self.text, self.reader.reported_in(sentence), self.language)
         acts = [self.speakers.known(act) for act in found.acts]
-        if not acts and (actor := self.reader.actor_in(sentence)) is not None:
-            self.speakers.acting(actor)
+        if not acts and any(item.kind == "word" for item in sentence.items):
+            self.speakers.acting(self.reader.actor_in(sentence))
         if acts:
             named = [self.speakers.named(act) for act in acts]
             self.passages.append(Passage(sentence, self.paragraphs, acts, named, found.carriers))
@@ -135,8 +145,10 @@ class Reading:
         """What waits at the end of a paragraph belongs to who spoke before, unless its marks close further below."""
         if here is None and self.colon is None and waiting and not waiting[-1].closed and self.reader.carries_on:
             self.open, waiting = waiting, []
-        if source := self.colon or self.last:
-            self._go_on(source, waiting, "under-colon" if self.colon else "goes-on-below", paragraph)
+        if self.colon:
+            self._go_on(self.colon, waiting, "under-colon", paragraph)
+        elif self.last:
+            self._go_on_or_nobody(self.last, waiting, "goes-on-below", paragraph)
         self.colon = self.last if self.text[paragraph.start : paragraph.end].endswith((":", "：")) else None
 
     def _about_before(self, act: Reported, waiting: list[Quoted]) -> Reported:
@@ -157,10 +169,19 @@ class Reading:
         nested = Paragraph(*inside, inner, sentences)
         for sentence, act in ((one, act) for one in sentences for act in self.reader.reported_in(one)):
             if everything or any(nested.marks_between(*span) for span in act.contents):
-                known = self.speakers.known(act)
+                known = self._of_utterer(self.speakers.known(act), outer)
                 self._keep(known, act.contents, nested, rule="inside")
                 named = self.speakers.named(known)
                 self.passages.append(Passage(sentence, self.paragraphs, [known], [named], is_inside=True))
+
+    def _of_utterer(self, act: Reported, outer: Quoted) -> Reported:
+        """`«قلت له إن ...»`: "I" is whoever says the words around."""
+        if "1" not in act.agreement:
+            return act
+        near = self.found[: -MOST_IN_A_PARAGRAPH - 1 : -1]
+        around = (one for one in near if one.clause.start <= outer.start and outer.end <= one.clause.end)
+        utterer = next(around, None)
+        return replace(act, speaker=utterer.speaker, form=utterer.form) if utterer else act
 
     def _attach_bare(
         self, acts: Sequence[Reported], sentence: Sentence, waiting: list[Quoted], paragraph: Paragraph
@@ -174,6 +195,9 @@ class Reading:
 
     def _unexplained(self, paragraph: Paragraph, sentence: Sentence) -> list[Quoted]:
         """Marks of the sentence that stand in no content so far and are a statement."""
+        marks = paragraph.marks_between(sentence.start, sentence.end)
+        if not marks:
+            return []
         taken = []
         for one in reversed(self.found):
             if one.clause.end <= sentence.start:
@@ -181,7 +205,7 @@ class Reading:
             taken.append(one.clause)
         return [
             one
-            for one in paragraph.marks_between(sentence.start, sentence.end)
+            for one in marks
             if not any(span.start <= one.inner_start < span.end for span in taken) and self._is_statement(one, sentence)
         ]
 
@@ -190,12 +214,19 @@ class Reading:
         words = self.reader.count_words(self.text[one.inner_start : one.inner_end])
         if words >= WORDS_OF_A_STATEMENT:
             return True
-        return words >= 2 and one.start - sentence.start <= 2 and sentence.end - one.end <= 2
+        return words >= 2 and one.start - sentence.start <= EDGE and sentence.end - one.end <= EDGE
 
     def _go_on(self, act: Reported, marks: Sequence[Quoted], rule: str, paragraph: Paragraph) -> None:
         for one in marks:
             segments = (Span(one.inner_start, one.inner_end),)
             self._propose(act, Span(one.start, one.end), segments, rule)
+
+    def _go_on_or_nobody(self, act: Reported, marks: Sequence[Quoted], rule: str, paragraph: Paragraph) -> None:
+        """Marks that are a whole sentence go on with the act. Where words stand around them, these name another
+        speaker who was not understood: nobody is named then."""
+        unknown = replace(act, speaker=None, form="dropped", cue=None)
+        for one in marks:
+            self._go_on(act if paragraph.is_all_said(one) else unknown, [one], rule, paragraph)
 
     def _keep(self, act: Reported, contents: Sequence[Span], paragraph: Paragraph, rule: str = "") -> None:
         for content in contents:

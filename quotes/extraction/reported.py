@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
+Continues = Literal["yes", "maybe", "no"]
 SpeakerForm = Literal["named", "pronoun", "dropped", "relative"]
 
 
@@ -29,8 +30,10 @@ class Reported:
     where the sentence is only "she said", which belongs to the marks before it, or where it ends with a colon, which
     leads to what stands below (`rule` ends with "colon" then). `speaker` is None where the sentence has no word for it:
     `form` says then that the subject is dropped. `agreement` is what the cue's form tells of the speaker: letters of m,
-    f, s, d (two), p, or nothing. `leads_on` says whether words in marks that follow without a cue of their own go on
-    with this act.
+    f, s, d (two), p, 1 where those speak whose words the sentence is, or nothing. `leads_on` says whether words in
+    marks that follow without a cue of their own go on with this act. `continues` says of an act that drops its subject
+    whether its cue goes on with the speaker before: "he added" does even where others acted since; "he said" does if
+    nobody did who was not understood; "so he answered" is another one.
     """
 
     contents: tuple[Span, ...]
@@ -41,3 +44,4 @@ class Reported:
     confidence: float
     agreement: str = ""
     leads_on: bool = True
+    continues: Continues = "yes"

@@ -10,6 +10,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final, Literal, NamedTuple
 
 from quotes.extraction.quoted import Quoted
@@ -18,13 +19,15 @@ ItemKind = Literal["word", "number", "mark", "quoted"]
 
 MARKS_OF_VOWELS: Final = "\u0610-\u061a\u064b-\u065f\u0670\u0640\u0300-\u036f"
 WORD: Final = re.compile(
-    rf"(?P<number>[$€£¥]?\d+(?:[.,٫٬]\d+)*%?)|(?P<word>(?:[^\W\d_]|[{MARKS_OF_VOWELS}])"
-    rf"(?:[^\W_]|[{MARKS_OF_VOWELS}]|[’'\-‑\u200c](?=[^\W_]))*)|(?P<mark>\S)"
+    rf"(?P<word>(?:[^\W\d_]|[{MARKS_OF_VOWELS}])(?:[^\W_]++|[{MARKS_OF_VOWELS}]++|[’'\-‑\u200c](?=[^\W_]))*+)"
+    rf"|(?P<number>[$€£¥]?\d+(?:[.,٫٬]\d+)*%?)|(?P<mark>\S)"
 )
 STOP: Final = re.compile(r"[.!?…؟۔]+[\"”“»’')\]]*(?=\s|$)|[。！？]+[”’」』）]*|\n")
 INITIALS: Final = re.compile(r"(?:\b[^\W\d_]\.)+$|\b[^\W\d_]\.$")
 
 
+MOST_WORDS: Final = 50_000
+"""So many words are remembered in small letters."""
 MOST_ITEMS: Final = 100
 """A longer sentence is no sentence; it is read in pieces, so that the time grows with the text and not faster."""
 
@@ -116,13 +119,17 @@ def _items(text: str, start: int, end: int, outer: Sequence[Quoted]) -> tuple[It
     return tuple(items)
 
 
+@lru_cache(MOST_WORDS)
+def _plain(word: str) -> tuple[str, bool]:
+    return word.lower().replace("’", "'"), word[0].isupper()
+
+
 def _words(text: str, start: int, end: int) -> list[Item]:
     found = []
     for match in WORD.finditer(text, start, end):
-        words = match.group()
-        kind = match.lastgroup
-        if kind == "word":
-            found.append(Item("word", match.start(), match.end(), words.lower().replace("’", "'"), words[0].isupper()))
+        words, (first, last) = match.group(), match.span()
+        if match.lastgroup == "word":
+            found.append(Item("word", first, last, *_plain(words)))
         else:
-            found.append(Item("number" if kind == "number" else "mark", match.start(), match.end(), words))
+            found.append(Item("number" if match.lastgroup == "number" else "mark", first, last, words))
     return found

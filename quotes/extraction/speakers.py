@@ -26,20 +26,24 @@ class Speakers:
         self.text = text
         self._mentions: list[_Mention] = []
         self._actor: Actor | None = None
+        self._somebody_acted = False
 
-    def acting(self, actor: Actor) -> None:
-        """Remember who acted last without speaking."""
-        self._actor = actor
+    def acting(self, actor: Actor | None) -> None:
+        """Remember who acted last without speaking; None is somebody who was not understood."""
+        self._actor = actor or self._actor
+        self._somebody_acted = actor is None
 
     def known(self, act: Reported) -> Reported:
         """The act with the speaker whom it drops, remembered if it names one."""
-        if act.form == "dropped" and act.speaker is None:
+        if act.form == "dropped" and act.speaker is None and "1" not in act.agreement:
             if self._actor is not None and _agree(self._actor.agreement, act.agreement):
                 self._remember(self._actor.span, act.agreement)
+            elif act.continues == "no" or (act.continues == "maybe" and self._somebody_acted):
+                return act
             found = self._last(act.agreement)
             self._actor = None
             return replace(act, speaker=found.span) if found else act
-        self._actor = None
+        self._actor, self._somebody_acted = None, False
         if act.speaker is not None and act.form == "named":
             self._remember(act.speaker, act.agreement)
         return act

@@ -10,18 +10,33 @@ from itertools import islice
 from typing import Final
 
 from quotes.extraction.readers.arabic_contents import NOUN_BEFORE, REACH
-from quotes.extraction.readers.arabic_names import COMMAS, NICKNAME
-from quotes.extraction.readers.arabic_sources import SourceReader
-from quotes.extraction.readers.arabic_words import MASDARS, PRONOUNS, VERBAL_NOUN, Verb, head, is_act, verb, word_set
+from quotes.extraction.readers.arabic_subjects import SubjectReader
+from quotes.extraction.readers.arabic_words import (
+    COMMAS,
+    MASDARS,
+    RELATIVES,
+    Verb,
+    fold,
+    folded,
+    gender,
+    head,
+    is_according,
+    is_act,
+    traits,
+    verb,
+    word_set,
+)
 from quotes.extraction.readers.arabic_words import number as heads_number
 from quotes.extraction.readers.base import MOST_CUES, Stretch
-from quotes.extraction.reported import Actor, Reported, Span, SpeakerForm
+from quotes.extraction.reported import Actor, Continues, Reported, Span, SpeakerForm
 from quotes.extraction.sentences import Sentence
 
 
 def reported_in(sentence: Sentence) -> list[Reported]:
     """Every act of reporting in one sentence, in the order of the cues."""
     acts: list[Reported] = []
+    if not any(traits(word).may_report or word in AS_TOLD for word in _folded(sentence)):
+        return acts
     for act in _ArabicReader(sentence).read():
         if act is not None and not any(_same(act, other) for other in acts):
             acts.append(act)
@@ -30,16 +45,24 @@ def reported_in(sentence: Sentence) -> list[Reported]:
 
 def actor_in(sentence: Sentence) -> Actor | None:
     """Who acts in a sentence that reports nothing."""
+    if not any(head(word) or is_act(word) for word in _folded(sentence)):
+        return None
     reader = _ArabicReader(sentence)
     if (topic := reader.topic(len(reader.items))) is not None:
         return Actor(reader.span(*topic), heads_number(reader.at(topic[0])))
     name = reader.leading(len(reader.items))
     if name is None or not (head(reader.at(name[0])) or any(is_act(reader.at(p)) for p in range(name[0]))):
+        name = reader.acting_behind_aside()
+    if name is None:
         return None
-    number = heads_number(reader.at(name[0]))
-    return Actor(
-        reader.span(*name), number + "f" if reader.at(0).endswith("ت") or reader.at(0)[:1] == "ت" else number + "m"
-    )
+    first, does = reader.items[name[0]].word, reader.at(name[0] - 1)
+    by_verb = "f" if does.endswith("ت") or does.removeprefix("و")[:1] == "ت" else "m"
+    return Actor(reader.span(*name), heads_number(reader.at(name[0])) + (gender(first) or by_verb))
+
+
+def _folded(sentence: Sentence) -> Iterator[str]:
+    """A quick look at the words, before a reader looks at their places."""
+    return (fold(item.word) for item in sentence.items)
 
 
 def _same(act: Reported, other: Reported) -> bool:
@@ -47,6 +70,11 @@ def _same(act: Reported, other: Reported) -> bool:
     return bool(act.contents and other.contents) and act.contents[-1].start == other.contents[-1].start
 
 
+CARRIED: Final = folded("اسم اسما عنوان عنوانا شعار لقب عبارة صور صورا لافتات")
+AS_TOLD: Final = folded("كما على مثلما")
+UNSAID: Final = folded("لم ولم لن ولن لو ولو هل وهل إذا وإذا ألا")
+DENIES: Final = folded("نفى أنكر استبعد شكك رفض عارض")
+BACK: Final = folded("عليه عليها فيه فيها به بها")
 CARRIES: Final = frozenset({"ذكر", "افاد", "اورد", "كتب"})
 PASSIVE: Final = re.compile("[وف]?[^يتاأوف]ّ?ُ|[وف]?ات[ُّ]{1,2}")
 ASKED: Final = re.compile("[وف]?[يت]ُ")
@@ -54,27 +82,17 @@ ASKED: Final = re.compile("[وف]?[يت]ُ")
 OF_ROOT: Final = frozenset({"سال", "ذكر", "نقل", "قال", "كتب", "طلب", "رفض"})
 
 
-class _ArabicReader(SourceReader):
+class _ArabicReader(SubjectReader):
     """Reads one sentence from its begin to its end."""
 
     def read(self) -> Iterator[Reported | None]:
-        for place in islice(
-            (place for place, word in enumerate(self.plain) if self._may_be_cue(place, word)), MOST_CUES
-        ):
+        cues = (place for place, word in enumerate(self.plain) if traits(word).may_report or self._as_told(place))
+        for place in islice(cues, MOST_CUES):
             yield self._word(place) if self.items[place].kind == "word" else self.colon(place)
-
-    def _may_be_cue(self, place: int, word: str) -> bool:
-        if self.items[place].kind != "word":
-            return word in {":", "："}
-        return verb(word) is not None or bool(MASDARS.fullmatch(word)) or self._is_source(place, word)
-
-    def _is_source(self, place: int, word: str) -> bool:
-        """`بحسب`, `جاء في`, `على حد قول`."""
-        return self._is_according(place, word) or word in {"جاء", "وجاء", "ورد", "وورد", "حد", "لسان"}
 
     def _word(self, place: int) -> Reported | None:
         word = self.plain[place]
-        if self._is_according(place, word):
+        if is_according(word) or self._as_told(place):
             return self.according(place)
         if word in {"جاء", "وجاء", "ورد", "وورد"} and self.at(place + 1) in {"في", "فيه", "فيها"}:
             return self.written(place)
@@ -85,10 +103,9 @@ class _ArabicReader(SourceReader):
             return self.masdar(place) if MASDARS.fullmatch(word) else None
         return self.participle(place, known) if known.form.is_participle else self.verb(place, known)
 
-    def _is_according(self, place: int, word: str) -> bool:
-        if word in word_set("according") or (word[:1] in {"و", "ف"} and word[1:] in word_set("according")):
-            return True
-        as_told = word in {"كما", "علي", "مثلما"} and self.at(place - 1) in COMMAS
+    def _as_told(self, place: int) -> bool:
+        """`، كما أعلن الوزير`"""
+        as_told = self.plain[place] in AS_TOLD and self.at(place - 1) in COMMAS
         return as_told and self.tells_as(place) is not None
 
     # the three kinds of cue
@@ -97,18 +114,21 @@ class _ArabicReader(SourceReader):
         if self._is_noun(place, known):
             return None
         if known.form.lemma == "نقل":
-            return self.carried(place, known)
+            return self.carried(place) or self.carried_again(place)
+        if self.is_figure(place) or self._is_of_thing(place, known) or self.is_serial(place):
+            return None
         stretch, form = self._subject(place, known)
         behind = stretch[1] if stretch and stretch[0] > place else place
         contents, rule = self._contents(place, behind, known, stretch)
-        if (carried := self._carried_from(behind)) is not None:
+        if (carried := self._carried_from(behind) or self._by_mouth_of(behind)) is not None:
             stretch, form = carried, "named"
         if contents and known.form.lemma in CARRIES:
             stretch = self._carried_at_last(behind) or stretch
-        nested = self.clause is not None and place > self.clause and not known.joined and self.at(place - 1) != "و"
+        begins = known.joined or self.at(place - 1) in {"و", "بينما", "فيما"}
+        nested = self.clause is not None and place > self.clause and not begins
         sure = bool(contents) or place <= 3 or known.form.lemma not in word_set("ambiguous")
         if stretch is not None and form == "named" and not nested and sure:
-            self.speaker = stretch, known.form.agreement
+            self.speaks(stretch, known.form.agreement)
         if contents and not nested and not self.is_quoted(place + 1):
             self.clause = self._clause_opens(behind + 1, REACH)
         if not contents and not self._stands_alone(place, behind, known):
@@ -116,11 +136,37 @@ class _ArabicReader(SourceReader):
         self.dropped = self.dropped or stretch is None
         return self._reported(place, known, (stretch, form), contents, rule)
 
+    def _is_of_thing(self, place: int, known: Verb) -> bool:
+        """`الجمل التي علقت في الذاكرة`: a doubtful verb of what is no speaker."""
+        if known.form.lemma == "وعد" and self.at(place).removeprefix("و")[:1] in {"ي", "ت"}:
+            return not head(self.at(place + 1)) and not head(self.at(place - 1))  # `يعد السجن`: it counts as
+        if known.form.lemma == "حمل" and not {self.at(p) for p in range(place + 1, place + 4)}.isdisjoint(CARRIED):
+            return True  # `يحمل اسم «...»`
+        if known.form.lemma in word_set("ambiguous") and self.at(place + 1) in BACK and self._is_indefinite(place - 1):
+            return True  # `شماعة يعلّق عليها`
+        if known.form.lemma not in word_set("ambiguous") or self.at(place - 1) not in RELATIVES - {"من", "ممن"}:
+            return False
+        noun = place - 3 if self.at(place - 2) in COMMAS else place - 2
+        return self.is_quoted(noun) or (self.at(noun).startswith("ال") and not head(self.at(noun)) and noun < 4)
+
+    def _is_indefinite(self, place: int) -> bool:
+        noun = (
+            self.items[place].kind == "word" and self.may_stand_in_name(place) and not self.at(place).startswith("ال")
+        )
+        known = self.at(place).startswith("ال") or bool(head(self.at(place)))
+        return place > 0 and (self.is_quoted(place) or (noun and not known))
+
     def _carried_from(self, behind: int) -> Stretch | None:
         """`ذكرت الوكالة، نقلاً عن مسؤول، أن`: who is carried."""
         for place in range(behind + 1, min(self.last, behind + 4)):
             if self.at(place) == "نقلا" and self.at(place + 1) == "عن":
                 return self.name_from(place + 2)
+        return None
+
+    def _by_mouth_of(self, behind: int) -> Stretch | None:
+        """`قالت الوزارة على لسان المتحدث باسمها إن`."""
+        if self.at(behind + 1) == "علي" and self.at(behind + 2) == "لسان":
+            return self.name_from(behind + 3)
         return None
 
     def _carried_at_last(self, behind: int) -> Stretch | None:
@@ -132,18 +178,31 @@ class _ArabicReader(SourceReader):
 
     def participle(self, place: int, known: Verb) -> Reported | None:
         """`مضيفاً أن`: of whom spoke before in the sentence."""
-        contents = self._behind(place, place, known)
+        contents = None if self._is_noun_like(place) else self._behind(place, place, known)
         again = self.at(place) == "مجددا" and not self.opens(place + 1)
         if contents is None or place == 0 or again:
             return None
-        if self.speaker is None and not self.dropped and (lead := self.leading(place)) is not None:
-            self.speaker = lead, known.form.agreement
+        named = self._of_participle(place, known.form.agreement)
+        who: SpeakerForm = "named" if named or not self.dropped else "dropped"
+        return self._reported(place, known, (named, who), (contents,), "participle")
+
+    def _is_noun_like(self, place: int) -> bool:
+        """`رفعوا لافتة كبيرة`, `مصادر متابعة`: the feminine looks like a noun, unless a comma stands before it or what
+        was said follows at once."""
+        if not self.at(place).endswith("ه") or self.at(place - 1) in COMMAS:
+            return False
+        return not any(self.opens(p) or self.is_quoted(p) or self.at(p) == ":" for p in range(place + 1, place + 3))
+
+    def _of_participle(self, place: int, agreement: str) -> Stretch | None:
+        """Who says it: who denied, who spoke before and agrees, who acts in the sentence."""
         if (denied := self._denied_by(place)) is not None:
-            self.speaker = denied, known.form.agreement
-        elif self.speaker is None and not self.dropped and (topic := self.topic(place)) is not None:
-            self.speaker = topic, known.form.agreement
-        named = self.speaker[0] if self.speaker else None
-        return self._reported(place, known, (named, "named" if named else "dropped"), (contents,), "participle")
+            self.speaks(denied, agreement)
+        elif self.speaker is None and not self.dropped and (acting := self._acting(place)) is not None:
+            self.speaks(acting, agreement)
+        return self.spoke_before(agreement)
+
+    def _acting(self, place: int) -> Stretch | None:
+        return self.leading(place) or self.topic(place) or self.acting_last(place) or self.acting_near(place)
 
     def _denied_by(self, place: int) -> Stretch | None:
         """`وهو ما نفاه المحافظ مؤكداً أن`."""
@@ -170,7 +229,14 @@ class _ArabicReader(SourceReader):
             rule=f"ar-{rule}",
             confidence=sure if form == "named" else sure - 0.1,
             agreement=self._agreement(known, stretch),
+            continues=self._continues(place, known),
         )
+
+    def _continues(self, place: int, known: Verb) -> Continues:
+        """`وأضاف` goes on, `فأجاب` is another one, `وقال` and `يسأل` may be of another one."""
+        if self.is_answer(place, known):
+            return "maybe" if any(self.at(p).startswith(("سئل", "وسئل")) for p in range(place)) else "no"
+        return "yes" if known.form.lemma in word_set("goes_on") else "maybe"
 
     def _agreement(self, known: Verb, stretch: Stretch | None) -> str:
         """What the verb and the noun at the head of the name tell. Before its subject the verb stands in the singular;
@@ -181,22 +247,30 @@ class _ArabicReader(SourceReader):
         number = "s" if stretch is None else heads_number(self.at(stretch[0]))
         return told.removesuffix("s") + number
 
-    # who
+    # what is no cue
 
     def _is_noun(self, place: int, known: Verb) -> bool:
         """Whether a word that could be a verb is a noun here, a passive, or part of a phrase that says nothing."""
         if not known.joined and self.at(place - 1) in NOUN_BEFORE:
             return True
-        if self._is_passive(place, known) or self._is_phrase(place, known.form.lemma):
-            return True
-        if self.items[place].word.endswith(("اً", "ًا")):
-            return True
         if known.form.lemma == "نقل":
             return False  # who carries it is read with whom
+        if self._is_unsaid(place, known) or self._is_passive(place, known) or self._is_phrase(place, known.form.lemma):
+            return True
+        if self.items[place].word.endswith(("اً", "ًا", "ة")):
+            return True
         if known.form.lemma in {"عبر", "اعرب", "وعد", "دفع"}:
             return self._governed(place, place, known) is None
         doubtful = known.form.lemma in word_set("ambiguous") or known.has_object
         return doubtful and not self._is_surely_verb(place, known)
+
+    def _is_unsaid(self, place: int, known: Verb) -> bool:
+        """`لم يؤكد`, `لو قال`, `هل قال`, `ينبغي أن يقول`: nobody has said it. Who did not deny, though, said so."""
+        before = self.at(place - 1)
+        if before in UNSAID:
+            return known.form.lemma not in DENIES
+        wanted = before == "ان" and self.at(place)[:1] in {"ي", "ت"} and "إ" not in self.items[place - 1].word
+        return wanted and self.at(place - 2) != "قبل"
 
     def _is_passive(self, place: int, known: Verb) -> bool:
         written = self.items[place].word
@@ -207,6 +281,8 @@ class _ArabicReader(SourceReader):
     def _is_phrase(self, place: int, lemma: str) -> bool:
         """`يُذكر أن`, `طلب عدم ذكر اسمه`, `بين` for "between", `يبلغ 3000`."""
         word, following = self.at(place), self.at(place + 1)
+        if word.removeprefix("و") == "ردا" and following == "علي":
+            return True
         if word.removeprefix("و") in {"يذكر", "يقال"} or (lemma == "طلب" and following == "عدم"):
             return True
         if lemma == "بين":
@@ -225,86 +301,3 @@ class _ArabicReader(SourceReader):
             or (bool(known.form.governs) and self._governed(place, place, known) is not None)
             or (known.form.lemma in word_set("objects") and self._object(place, place) is not None)
         )
-
-    def _subject(self, place: int, known: Verb) -> tuple[Stretch | None, SpeakerForm]:
-        """The subject before a verb with "had", behind the verb, before it, or none."""
-        first = self._as_for(place) or self._before_helped(place, known)
-        if first is not None:
-            return first, "named"
-        start = self.past_hearers(place + 1)
-        behind = self.name_from(
-            start,
-            object_follows=known.form.lemma in word_set("objects"),
-            governs_by="ب" in known.form.governs,
-            tells=known.form.lemma in word_set("tells"),
-        )
-        if behind is None and self._is_name_in_marks(start):
-            return (start, start), "named"
-        if (first := self._before_object(place, known, behind)) is not None:
-            return first, "named"
-        if behind is not None and not self._is_first_object(behind[0], known):
-            pronoun = behind[0] == behind[1] and self.at(behind[0]) in PRONOUNS
-            return (behind, "pronoun") if pronoun else (self.with_apposition(behind), "named")
-        named = self._named_elsewhere(place, known)
-        return (named, "named") if named else (None, "dropped")
-
-    def _as_for(self, place: int) -> Stretch | None:
-        """`أما أم نضال، التي ...، فقد قالت`."""
-        had = self.at(place - 1) == "فقد"
-        if self.at(0) not in {"اما", "واما"} or not (self.at(place)[0] == "ف" or had):
-            return None
-        comma = next((p for p in range(1, place) if self.at(p) in COMMAS), place - had)
-        return 1, comma - 1
-
-    def _before_helped(self, place: int, known: Verb) -> Stretch | None:
-        helped = not known.joined and not self._leads_back(place) and self.is_helped(place)
-        return self.subject_before(place) if helped else None
-
-    def _before_object(self, place: int, known: Verb, behind: Stretch | None) -> Stretch | None:
-        """`المحافظ نفى وجود أي تقصير`: what stands behind such a verb is its object where a subject stands before."""
-        if known.form.lemma not in word_set("takes") | word_set("tells") or known.joined or self.is_quoted(0):
-            return None
-        adjacent = self.at(place - 1) not in COMMAS and place > 1
-        if behind is not None and head(self.at(behind[0])) and not adjacent:
-            return None
-        if self._leads_back(place) or self.at(place - 1) in {"ما", "بما", "مما"}:
-            return None
-        return self.subject_before(place) or (self.topic(place) if not self.speaker and not self.dropped else None)
-
-    def _named_elsewhere(self, place: int, known: Verb) -> Stretch | None:
-        """Who wrote what it stands in, who stands before the verb, who spoke before, who acts in the sentence."""
-        if (written := self._in_document(place)) is not None:
-            return written
-        of_what = known.has_object and self.at(place - 1) in {"ما", "بما", "مما"}
-        if not known.joined and not of_what and (before := self.subject_before(place)) is not None:
-            return before
-        if self.speaker and _agree(self.speaker[1], known.form.agreement):
-            return self.speaker[0]
-        if self.speaker or self.dropped or not place:
-            return None
-        acting = self.acting_last(place) or self.leading(place) if place > 3 or of_what else None
-        return self.topic(place) or acting
-
-    def _in_document(self, place: int) -> Stretch | None:
-        """`نشر الحزب بياناً قال فيه`: who did the writing."""
-        if self.at(place + 1) not in {"فيه", "فيها", "فيهما", "خلاله", "خلالها"} or self.at(place - 1) in COMMAS:
-            return None
-        return self.acting_last(place)
-
-    def _is_first_object(self, first: int, known: Verb) -> bool:
-        """`طلبت تأجيل التصويت`: what stands behind the verb is what was asked."""
-        word = self.at(first)
-        if known.form.lemma in word_set("refuses") and not head(word):
-            plain = word.removeprefix("ال")
-            return bool(VERBAL_NOUN.fullmatch(plain)) or plain in word_set("occasions")
-        return known.form.lemma in word_set("objects") and self.is_verbal_noun(first)
-
-    def _is_name_in_marks(self, place: int) -> bool:
-        """`أكدت «جبهة الجنوب» أنها`: marks of a few words with a clause behind them."""
-        if not self.is_quoted(place) or self.items[place].end - self.items[place].start > NICKNAME:
-            return False
-        return self.at(place - 1) != "ل" and any(self.opens(p) for p in range(place + 1, place + 14))
-
-
-def _agree(one: str, other: str) -> bool:
-    return not ({"m", "f"} <= set(one) | set(other))

@@ -2,8 +2,9 @@
 
 from typing import Final
 
-from quotes.extraction.readers.arabic_names import COMMAS, HELPING, NameReader
-from quotes.extraction.readers.arabic_words import RELATIVES, Verb, folded, verb, word_set
+from quotes.extraction.readers.arabic_actors import ActorReader
+from quotes.extraction.readers.arabic_names import HELPING
+from quotes.extraction.readers.arabic_words import COMMAS, MASDARS, WHILE, Verb, folded, verb, word_set
 from quotes.extraction.readers.base import Stretch
 from quotes.extraction.reported import Span
 
@@ -12,26 +13,35 @@ REACH: Final = 40
 BREAKS: Final = folded(
     "بعد خلال عقب وذلك فيما بينما كما حيث بعدما عندما رغم وسط مع قبل إثر لكن غير مما ما في بحسب حسب وفق"
 )
+ASIDE_BEGINS: Final = folded("وهو وهي وهذا وهذه")
+AS_FOR: Final = folded("أما وأما")
 ASIDES: Final = folded("ظل إشارة خطوة حين وقت الوقت خلفية ضوء سياق غضون")
 NAMES: Final = folded("وصف اعتبر")
 SAYS: Final = folded("قال أكد أعلن أوضح أضاف")
+PREPOSITIONS: Final = folded("في على إلى عن من")
 TURNS: Final = folded("غير بيد إلا")
 NOUN_BEFORE: Final = folded("في عن إلى على كل أي هذا هذه ذلك تلك بعد قبل دون بين خلال حول عبر أو عدم من وفي بـ")
 
 
-class ContentReader(NameReader):
+class ContentReader(ActorReader):
     """Finds what was said: a clause, marks, what a preposition governs, a verbal noun."""
 
     def _clause_opens(self, first: int, reach: int) -> int | None:
         """Where a clause, marks or a colon open behind `first`; not beyond the next reporting verb."""
-        for place in range(first, min(self.last, first + reach) + 1):
-            if self.opens(place) or (self.is_quoted(place) and self._is_speech(place)):
+        for place in self.parting_between(first, min(self.last, first + reach)):
+            if self._opens_clause(place) or (self.is_quoted(place) and self._is_speech(place)):
                 return place
+            if self.at(place) in WHILE and self.at(place - 1) in COMMAS:
+                return None
             if self.at(place) == ":":
                 return place + 1 if place < self.last else None
             if place > first and self.items[place].kind == "word" and self._is_new_act(place):
                 return None
         return None
+
+    def _opens_clause(self, place: int) -> bool:
+        """`وأن` goes on with a clause and opens none."""
+        return self.opens(place) and not self.at(place).startswith("وان")
 
     def _is_new_act(self, place: int) -> bool:
         """Another reporting verb begins: joined, or a participle behind a comma, except "saying"."""
@@ -42,11 +52,17 @@ class ContentReader(NameReader):
         if self.at(place + 1) in {"فيه", "فيها"} or called:
             return True
         alone = not known.joined and not known.form.is_participle and known.form.lemma in SAYS
-        if alone and self.at(place - 1) not in RELATIVES | HELPING and self._opens_at_once(place):
+        if known.joined and known.form.lemma in word_set("ambiguous") and self._opens_next(place):
+            return True
+        if alone and self.at(place - 1) not in HELPING and self._opens_at_once(place):
             return True
         if known.form.is_participle:
             return self.at(place - 1) in COMMAS and known.form.lemma != "قال" and self._leads_soon(place, known)
         return known.joined and known.form.lemma not in word_set("ambiguous")
+
+    def _opens_next(self, place: int) -> bool:
+        """`وتكمل: «...»`"""
+        return self.opens(place + 1) or self.is_quoted(place + 1) or self.at(place + 1) == ":"
 
     def _opens_at_once(self, place: int) -> bool:
         return any(self.opens(p) for p in range(place + 1, place + 4)) and not self.is_quoted(place - 1)
@@ -60,13 +76,20 @@ class ContentReader(NameReader):
         """Marks that may be said: more than a word, or behind a comma, a colon or the verb's preposition."""
         item = self.items[place]
         before = self.at(place - 1)
-        if any(self.at(p) in word_set("naming") for p in range(max(0, place - 4), place)):
+        if self._is_title(place):
             return False
-        if before in {"ل", "لل"} or (before.startswith("ل") and self._is_hearer(before)):
+        if before in {"ل", "لل"} or (before.startswith("ل") and self.is_hearer(before)):
             return False
-        if before in COMMAS | {":"} or before in {"ب", "بال"}:
+        if before in PREPOSITIONS or self.is_that(place - 1):
+            return False
+        if before in COMMAS | {":"} or before in {"ب", "بال"} or self._takes_marks(place):
             return item.end - item.start > 4
         return item.end - item.start > 24
+
+    def _takes_marks(self, place: int) -> bool:
+        """`متوقعاً «عودة الهدوء»`: right behind a participle whose object is what was said."""
+        known = verb(self.at(place - 1))
+        return known is not None and known.form.is_participle and known.form.lemma in word_set("objects")
 
     def _contents(self, place: int, behind: int, known: Verb, stretch: Stretch | None) -> tuple[tuple[Span, ...], str]:
         after = self._behind(place, behind, known)
@@ -79,26 +102,38 @@ class ContentReader(NameReader):
             and self.at(later - 1) in COMMAS | {":"}
         ):
             return (before, after), "around"
-        if before is not None and (after is None or not self._opens_soon(behind)):
+        own = before is not None and (before.start == self.items[0].start or self._parted_off(place))
+        if before is not None and (after is None or (own and not self._opens_soon(behind))):
             return (before,), "before"
         if after is None:
             return (), "bare"
         return (after,), "dropped" if stretch is None else "verb"
+
+    def _parted_off(self, place: int) -> bool:
+        """Whether the marks before the verb stand behind a comma, a colon or a dash, and not inside of a clause."""
+        marks = next(p for p in range(place - 1, -1, -1) if self.is_quoted(p))
+        return self.at(marks - 1) in COMMAS | {":", "-", "–", "—"}
 
     def _opens_soon(self, behind: int) -> bool:
         first = self._clause_opens(behind + 1, REACH)
         return first is not None and not (self.is_quoted(first) and self.at(first - 1) not in {":"} | COMMAS)
 
     def _before(self, place: int, known: Verb) -> Span | None:
-        """`«...»، قال الوزير`: marks, or what stands before a comma and a verb without a joint."""
+        """`«...»، قال الوزير`: marks before a comma and a verb without a joint, and no title or name there."""
         if known.joined or place == 0:
             return None
         last = place - 1
         while last > 0 and (
-            self.at(last) in COMMAS or self.at(last) in HELPING or self.at(last) in {"كما", "هكذا", "-"}
+            self.at(last) in COMMAS or self.at(last) in HELPING or self.at(last) in {"كما", "هكذا", "بهذا", "بذلك", "-"}
         ):
             last -= 1
-        return self.span(last, last) if self.is_quoted(last) else None
+        if not self.is_quoted(last) or self._is_title(last) or (last > 1 and self.is_that(last - 1)):
+            return None
+        return self.span(last, last)
+
+    def _is_title(self, place: int) -> bool:
+        """`في بيان بعنوان «كرامة الطبيب»`"""
+        return any(self.at(before) in word_set("naming") for before in range(max(0, place - 4), place))
 
     def _behind(self, place: int, behind: int, known: Verb) -> Span | None:
         """What was said behind the verb and its subject."""
@@ -132,12 +167,15 @@ class ContentReader(NameReader):
 
     def _governed(self, place: int, behind: int, known: Verb) -> int | None:
         """`حذّر من إمكانية`, `دعا إلى وقف`, `طالب بفتح`, `نفى وجود`."""
-        for spot in range(place + 1, min(self.last, behind + 20) + 1):
+        for spot in range(place + 1, min(self.last, behind + 20) + 1) if known.form.governs else ():
             word = self.at(spot)
             for preposition in known.form.governs:
                 if preposition == "ب" and self.is_object_of_by(spot):
                     return spot
                 qualified = self.at(spot - 1) in word_set("qualified")
+                at_marks = preposition == "ب" == word and self.is_quoted(spot + 1)
+                if at_marks and (spot == place + 1 or verb(self.at(spot - 1)) is None):
+                    return spot + 1
                 if preposition != "ب" and word == preposition and spot < self.last and not qualified:
                     return spot + 1
         return None
@@ -157,13 +195,17 @@ class ContentReader(NameReader):
     def _ends(self, first: int) -> int:
         """The last item of what was said: before the next act of the same speaker, or the outlet's own addition."""
         last = self.last
-        for place in range(first + 1, self.last + 1):
+        for place in self.parting_between(first + 1, self.last):
             if self.items[place].kind == "word" and self._next_act(place):
                 last = place - 1
                 break
             if self.at(place) in COMMAS and (
                 self._others_act(place + 1)
-                or (self.at(place + 1) in BREAKS and self.is_quoted(place - 1))
+                or (self.at(place + 1) == "فكان" and MASDARS.fullmatch(self.at(place + 2)))
+                or (self.at(place + 1) in {"فما", "وما"} and self.at(place + 2) in HELPING)
+                or (self.at(place + 1) in BREAKS | ASIDE_BEGINS and self.is_quoted(place - 1))
+                or self.at(place + 1) in AS_FOR
+                or (self.is_quoted(place - 1) and self.at(place + 1).removeprefix("و").startswith("لكن"))
                 or (self.at(place + 1) in TURNS and self.is_that(place + 2))
                 or (self.at(place + 1).removeprefix("و").startswith("لكن") and verb(self.at(place + 2)) is not None)
                 or (self.at(place + 1) in {"في", "علي"} and self.at(place + 2) in ASIDES)
@@ -177,8 +219,9 @@ class ContentReader(NameReader):
     def _others_act(self, place: int) -> bool:
         """Behind a comma: `فيما قالت النقابة`, `وهو ما نفاه الوزير`, `نقلاً عن ضابط`."""
         word, following = self.at(place), self.at(place + 1)
-        if word in {"فيما", "بينما", "وفيما", "وبينما"}:
-            return any(self._is_cue(p) for p in range(place + 1, place + 4))
+        if word in WHILE:
+            near = range(place + 1, min(place + 4, self.last))
+            return any(self._is_cue(p) or ((known := verb(self.at(p))) and self._governs_near(p, known)) for p in near)
         if word in {"وهو", "وهي", "الامر"}:
             return following in {"ما", "الذي"}
         return (word == "نقلا" and following == "عن") or (word in {"كما", "علي"} and self.tells_as(place) is not None)
@@ -203,12 +246,18 @@ class ContentReader(NameReader):
             return True
         if known is None:
             return False
-        comma = self.at(place - 1) in COMMAS
+        comma = self.at(place - 1) in COMMAS or (self.at(place - 1) == "ثم" and self.at(place - 2) in COMMAS)
         if known.form.is_participle:
             return comma and self._governs_near(place, known)
-        joined = known.joined and known.form.lemma not in word_set("ambiguous")
+        surely = known.form.lemma not in word_set("ambiguous")
+        joined = known.joined and surely
         return (joined and self._governs_near(place, known)) or (
-            comma and (self._clause_opens(place + 1, 12) is not None or self._denies(place, known))
+            comma
+            and (
+                self._clause_opens(place + 1, 12) is not None
+                or self._denies(place, known)
+                or ((known.joined or surely) and self._governed(place, place, known) is not None)
+            )
         )
 
     def _denies(self, place: int, known: Verb) -> bool:

@@ -1,12 +1,16 @@
 """PURE. Arabic: who is reported without a verb of their own: carried by others, read in a document, "according to",
 before a colon."""
 
-from quotes.extraction.readers.arabic_contents import ContentReader
-from quotes.extraction.readers.arabic_names import COMMAS
-from quotes.extraction.readers.arabic_words import MASDARS, Verb, head, verb, word_set
+from typing import Final
+
+from quotes.extraction.readers.arabic_contents import AS_FOR, ContentReader
+from quotes.extraction.readers.arabic_words import COMMAS, MASDARS, agree, folded, gender, head, is_act, verb, word_set
 from quotes.extraction.readers.base import Stretch
 from quotes.extraction.reported import Reported, Span
 from quotes.extraction.sentences import Sentence
+
+YEARS: Final = folded("عاما سنة سنوات أعوام")
+OF_HIM: Final = {"عنه": "ms", "عنها": "f", "عنهم": "mp", "عنهما": "d"}
 
 
 class SourceReader(ContentReader):
@@ -15,9 +19,20 @@ class SourceReader(ContentReader):
     def __init__(self, sentence: Sentence) -> None:
         super().__init__(sentence)
         self.speaker: tuple[Stretch, str] | None = None
+        self._spoke: list[tuple[Stretch, str]] = []
         self.dropped = False
         self.clause: int | None = None
         self.begins_paragraph = sentence.text[max(0, sentence.start - 1) : sentence.start] in {"", "\n"}
+
+    def speaks(self, name: Stretch, agreement: str = "") -> None:
+        """Remember who speaks. Where the verb does not tell whether it is a man or a woman, the noun may."""
+        told = agreement if set(agreement) & {"m", "f"} else agreement + gender(self.items[name[0]].word)
+        self.speaker = name, told
+        self._spoke.append(self.speaker)
+
+    def spoke_before(self, agreement: str) -> Stretch | None:
+        """Who spoke last in the sentence and agrees with a form."""
+        return next((name for name, told in reversed(self._spoke) if agree(told, agreement)), None)
 
     def masdar(self, place: int) -> Reported | None:
         """`بالقول إن`, `قوله إن`, `تأكيده أن`."""
@@ -34,11 +49,15 @@ class SourceReader(ContentReader):
             first = self._clause_opens(place + 2, 16) or self.last + 1
         if first > self.last:
             return None
-        if self.speaker is None and not self.dropped:
+        local = self._of_turn(place)
+        if local is not None:
+            self.speaks(local)
+        elif self.speaker is None and not self.dropped:
             lead = self.acting_last(place) or self.acting_before(place) or self.leading(place)
-            self.speaker = (lead, "") if lead else None
-        stretch = self.speaker[0] if self.speaker else None
-        gender = "f" if found and found["owner"] == "ها" else "m" if found and found["owner"] == "ه" else ""
+            if lead is not None:
+                self.speaks(lead)
+        agreement = "f" if found and found["owner"] == "ها" else "ms" if found and found["owner"] == "ه" else ""
+        stretch = self.spoke_before(agreement)
         return Reported(
             contents=(self.span(first, self._ends(first)),),
             cue=self.span(place, place),
@@ -46,14 +65,24 @@ class SourceReader(ContentReader):
             form="named" if stretch else "dropped",
             rule="ar-masdar",
             confidence=0.8,
-            agreement=gender,
+            agreement=agreement,
         )
+
+    def _of_turn(self, place: int) -> Stretch | None:
+        """`أما زميلتها فاكتفت بالقول`: who was turned to behind the last comma."""
+        comma = next((p for p in range(place - 1, max(-1, place - 12), -1) if self.at(p) in COMMAS), -1)
+        if self.at(comma + 1) not in AS_FOR:
+            return None
+        does = next((p for p in range(comma + 3, place) if self.at(p)[:1] == "ف"), None)
+        return (comma + 2, does - 1) if does is not None else None
 
     def noun_of(self, place: int) -> Reported | None:
         """`تحذير الصندوق من أن`, `تأكيد الوزير أن`."""
         name = self.name_from(place + 1)
         first = self._clause_opens(name[1] + 1, 10) if name else None
-        if name is None or first is None or self.is_quoted(first) or self.at(place)[0] == "ل":
+        if name is None or first is None or self.at(place)[0] == "ل":
+            return None
+        if self.is_quoted(first) and self.at(first - 1) != ":":
             return None
         return Reported(
             contents=(self.span(first, self._ends(first)),),
@@ -64,7 +93,36 @@ class SourceReader(ContentReader):
             confidence=0.7,
         )
 
-    def carried(self, place: int, known: Verb) -> Reported | None:
+    def carried_again(self, place: int) -> Reported | None:
+        """`ونقلت عنه الصحيفة قوله إن`: of whom was spoken before."""
+        about = next((p for p in range(place + 1, min(self.last, place + 4)) if self.at(p) in OF_HIM), None)
+        if about is None:
+            return None
+        said = next((p for p in range(about + 1, min(self.last, about + 8)) if self._is_owned(p)), None)
+        first = said + 1 if said is not None else self._clause_opens(about + 1, 10)
+        if first is not None and self.at(first) == ":":
+            first += 1
+        contents = self._carried_words(place, first, owned=False)
+        if contents is None:
+            return None
+        agreement = OF_HIM[self.at(about)]
+        named = self.spoke_before(agreement)
+        return Reported(
+            contents=(contents,),
+            cue=self.span(said or place, said or place),
+            speaker=self.span(*named) if named else None,
+            form="named" if named else "dropped",
+            rule="ar-carried-again",
+            confidence=0.75,
+            agreement=agreement,
+        )
+
+    def _is_owned(self, place: int) -> bool:
+        """`قوله`, `تأكيدها`"""
+        told = MASDARS.fullmatch(self.at(place))
+        return told is not None and bool(told["owner"])
+
+    def carried(self, place: int) -> Reported | None:
         """`نقلت وكالة ... عن الوزير قوله إن`: who is carried speaks, not who carries."""
         about = next(
             (
@@ -89,7 +147,7 @@ class SourceReader(ContentReader):
         contents = self._carried_words(place, first, owned=said is not None)
         if contents is None:
             return None
-        self.speaker = name, ""
+        self.speaks(name)
         return Reported(
             contents=(contents,),
             cue=self.span(told, told) if said else self.span(place, place),
@@ -109,11 +167,11 @@ class SourceReader(ContentReader):
     def written(self, place: int) -> Reported | None:
         """`وجاء في البيان أن`: the document speaks."""
         inside = self.at(place + 1) == "في"
-        name = self.name_from(place + 2) if inside else self.noun_before(place)
+        name = self.name_from(place + 2) if inside else self.acting_last(place) or self.noun_before(place)
         first = self._clause_opens((name[1] if inside else place + 1) + 1, 16) if name else None
         if name is None or first is None or self.at(place - 1) == "ما":
             return None
-        self.speaker = name, ""
+        self.speaks(name)
         return Reported(
             contents=(self.span(first, self._ends(first)),),
             cue=self.span(place, place),
@@ -137,7 +195,7 @@ class SourceReader(ContentReader):
         if contents is None or (name is None and told is None):
             return None
         if self.speaker is None and name is not None:
-            self.speaker = name, ""
+            self.speaks(name)
         return Reported(
             contents=(contents,),
             cue=self.span(place, first if told is not None or known is not None else place),
@@ -149,7 +207,7 @@ class SourceReader(ContentReader):
 
     def _according_to(self, place: int, name: Stretch | None) -> Span | None:
         """What stands behind the name where the sentence begins with it, else what stands before."""
-        if place <= 1 and name is not None:
+        if name is not None and (place <= 1 or (place <= 3 and self.at(place - 1) == "حد")):
             comma = next((p + 1 for p in range(name[1], min(self.last, name[1] + 12)) if self.at(p) in COMMAS), None)
             first = self._clause_opens(name[1] + 1, 6) or comma
             return self.span(first, self._ends(first)) if first is not None and first <= self.last else None
@@ -166,19 +224,31 @@ class SourceReader(ContentReader):
 
     def colon(self, place: int) -> Reported | None:
         """`الوزير: «...»` at the begin of a line."""
-        if place > 9 or place == self.last:
+        if place > 14 or place == self.last:
             return None
         if not self.is_quoted(place + 1):
             return self.label(place)
         words = [self.at(p) for p in range(place)]
-        if not words or any(verb(word) or word in COMMAS or self.opens(p) for p, word in enumerate(words)):
+        told = any(verb(word) or self.opens(p) for p, word in enumerate(words))
+        if not words or told or (not COMMAS.isdisjoint(words) and not self._tells_age(place)):
             return None
         first = 1 if words[0] in {"-", "–", "—", "•"} else 0
         lead = None if head(words[0]) else self.leading(place)
-        if lead is not None and head(self.at(lead[0])):
+        if lead is not None and head(self.at(lead[0])) and is_act(self.at(0)):
             return self._before_colon(place, *lead)  # وقاطعه النائب بالصراخ: «...»
         last = next((p - 1 for p in range(first, place) if self.at(p) == "("), place - 1)
-        return self._before_colon(place, first, last) if last >= first else None
+        return self._before_colon(place, first, last) if last >= first and self._is_label(first) else None
+
+    def _is_label(self, first: int) -> bool:
+        """Not `قرأ القاضي الرسالة: «...»`, `وغمغم الشيخ: «...»` nor `في بيان للحزب: «...»`."""
+        word, following = self.at(first), self.at(first + 1)
+        does = not head(word) and following.startswith("ال") and bool(head(following))
+        return not does and word not in word_set("days") and not (self.is_meanwhile(word) and head(following))
+
+    def _tells_age(self, place: int) -> bool:
+        """`كمال، 44 سنة، أب لأربعة أطفال: «...»`"""
+        ages = (p for p in range(2, place) if self.items[p].kind == "number" and self.at(p - 1) in COMMAS)
+        return any(self.at(p + 1) in YEARS for p in ages)
 
     def _before_colon(self, place: int, first: int, last: int) -> Reported:
         return Reported(
@@ -196,7 +266,7 @@ class SourceReader(ContentReader):
         words = range(first, place)
         if not (self.begins_paragraph and 1 <= len(words) <= 6 and (first or self.last - place >= 3)):
             return None
-        if any(self.items[p].kind != "word" or verb(self.at(p)) or not self._may_stand_in_name(p) for p in words):
+        if any(self.items[p].kind != "word" or verb(self.at(p)) or not self.may_stand_in_name(p) for p in words):
             return None
         last = self.last - 1 if self.at(self.last) in {".", "…"} and self.last - place > 1 else self.last
         titled = bool(head(self.at(first)))

@@ -7,14 +7,20 @@ two. Clitics (و, ف, س before; pronouns behind) are taken off when a word is l
 
 import re
 import tomllib
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any, Final, NamedTuple
 
+MOST_WORDS: Final = 50_000
+"""So many words are remembered with what they are."""
 _SIGNS: Final = re.compile("[\u0610-\u061a\u064b-\u065f\u0670\u0640]")
 _ONE_FORM: Final = str.maketrans("أإآٱىة", "ااااي" + "ه")
 
 
+COMMAS: Final = frozenset({"،", ",", "؛", ";"})
+
+
+@lru_cache(MOST_WORDS)
 def fold(word: str) -> str:
     """One form of every letter that is written in several."""
     return _SIGNS.sub("", word).translate(_ONE_FORM)
@@ -34,8 +40,11 @@ class Form(NamedTuple):
 
 
 PRONOUNS: Final = folded("هو هي هم هما هن أنا نحن")
+WHILE: Final = folded("فيما بينما وفيما وبينما")
+SOURCES: Final = folded("جاء وجاء ورد وورد حد لسان")
+"""With another word they name a source: `جاء في`, `على حد قول`."""
 RELATIVES: Final = folded("والذي والتي والذين الذي التي الذين اللذان اللتان اللذين اللتين اللواتي اللاتي من ممن")
-CLAUSE: Final = re.compile("(?:[بفول]|ك)?ان(?:ه|ها|هم|هما|هن|ني|نا|ي|ك|كم|نى)?|عما|عمن|هل|لماذا|كيف|متي|ماذا|كم")
+CLAUSE: Final = re.compile("(?:[بفو]|ك)?ان(?:ه|ها|هم|هما|هن|ني|نا|ي|ك|كم|نى)?|عما|عمن|هل|لماذا|كيف|متي|ماذا|كم")
 """Words that open a reported clause, folded."""
 
 
@@ -44,11 +53,13 @@ def opens(word: str) -> bool:
     return bool(CLAUSE.fullmatch(fold(word))) or fold(word) in {"ب", "ل"}
 
 
+MANY: Final = re.compile("ال.{2,}يون|(?:ال)?م.{3,}ون")
+"""Plurals of people, folded: السوريون, المحتجون."""
 _SUFFIXES: Final = ("هما", "هم", "هن", "ها", "نا", "ني", "ه", "ك", "كم")
 VERBAL_NOUN: Final = re.compile("(?:ت..ي.ه?|است..?ا.ه?|ا[^ل].{1,2}ا.ه?|ا.ا.ه|م.ا..ه)(?:هما|هم|ها|ه)?")
 """The shapes of verbal nouns of the derived verbs, folded: `تثبيت`, `استئناف`, `إطلاق`, `إزالة`, `مواصلة`."""
 MASDARS: Final = re.compile(
-    "(?:ب|ل|و|ف)?(?P<noun>قول|تاكيد|تصريح|القول|التاكيد|الاشاره|تعبير|وصف|اعلان|تحذير|نفي|اعتراف|رد|التذكير|التشديد)"
+    "(?:ب|ل|و|ف)?(?P<noun>قول|تاكيد|تصريح|القول|التاكيد|الاشاره|جواب|تعبير|وصف|اعلان|تحذير|نفي|اعتراف|رد|التذكير|التشديد)"
     "(?P<owner>ه|ها|هم|هما)?"
 )
 
@@ -73,7 +84,7 @@ def _heads() -> dict[str, str]:
     return found
 
 
-@cache
+@lru_cache(MOST_WORDS)
 def head(word: str) -> str:
     """Whether a folded word is somebody who may speak: `s`, `p`, or nothing."""
     heads = _heads()
@@ -92,18 +103,41 @@ def head(word: str) -> str:
     return ""
 
 
-@cache
+@lru_cache(MOST_WORDS)
 def number(word: str) -> str:
-    """How many a folded noun at the head of a name tells: `s`, `d`, `p`, or nothing."""
+    """How many a folded noun at the head of a name tells: `s`, `d`, `p`, or nothing. Of other words the ending tells
+    nothing: السعدون and السرحان are one man each."""
     if told := head(word):
         return told
-    if word.endswith(("ون", "يون")) and len(word) > 5 and word.startswith("ال"):
-        return "p"
-    two = (word.startswith("ال") and word.endswith("ان") and len(word) > 6) or (word.endswith("تا") and len(word) > 5)
-    return "d" if two and word not in word_set("no_dual") else ""
+    if word in word_set("pairs"):
+        return "d"
+    return "p" if MANY.fullmatch(word) else ""
 
 
-@cache
+@lru_cache(MOST_WORDS)
+def gender(written: str) -> str:
+    """Whether a noun at the head of a name is masculine or feminine, `m` or `f`, where its ending or its being known
+    tells. It is not folded: وزيرة is a woman, وزيره somebody's minister."""
+    plain = _SIGNS.sub("", written)
+    word = fold(plain)
+    stem = word.removeprefix("و").removeprefix("ال")
+    if stem in word_set("masculine") | word_set("many") or (not head(word) and MANY.fullmatch(word)):
+        return "m"
+    if not head(word):
+        return "f" if plain.startswith("ال") and plain.endswith("ة") else ""
+    if plain.endswith(("ة", "تان", "تا", "تين", "ات")) or re.search("ت(?:ه|ها|هم|هما|نا)$", plain):
+        return "f"
+    if {stem, word.removeprefix("ال"), re.sub("(?:هما|هم|ها|ه)$", "", stem)} & word_set("feminine"):
+        return "f"
+    return "" if plain.endswith("ه") else "m"
+
+
+def agree(one: str, other: str) -> bool:
+    """Whether two forms may be of one, as far as they tell masculine or feminine."""
+    return not ({"m", "f"} <= set(one) | set(other))
+
+
+@lru_cache(MOST_WORDS)
 def is_act(word: str) -> bool:
     """Whether a folded word says in the past or the present that somebody does what people do who then speak."""
     core = word[1:] if word[:1] in {"و", "ف"} and len(word) > 3 else word
@@ -130,7 +164,7 @@ def forms() -> dict[str, Form]:
             for form, agreement in [*_past(past), *(_present(present) if present != "-" else [])]:
                 found.setdefault(fold(form), Form(lemma, agreement, prepositions))
             for form in _OF_ONESELF.get(past, "").split():
-                found.setdefault(fold(form), Form(lemma, "s", prepositions))
+                found.setdefault(fold(form), Form(lemma, "1", prepositions))
             if participle != "-":
                 for form, agreement in _participle(participle):
                     found.setdefault(fold(form), Form(lemma, agreement, prepositions, is_participle=True))
@@ -175,7 +209,7 @@ class Verb(NamedTuple):
     has_object: bool  # with a pronoun behind
 
 
-@cache
+@lru_cache(MOST_WORDS)
 def verb(word: str) -> Verb | None:
     """What reporting verb a folded word is, if any."""
     for joined, core in ((False, word), (True, word[1:] if word[:1] in {"و", "ف"} else "")):
@@ -191,6 +225,27 @@ def verb(word: str) -> Verb | None:
                 if stem != bare and len(stem) > 2 and stem in forms() and not forms()[stem].is_participle:
                     return Verb(forms()[stem], joined, has_object=True)
     return None
+
+
+class Traits(NamedTuple):
+    """What the readers ask of every folded word first, so that they look only at the others."""
+
+    may_report: bool
+    may_part: bool  # a clause may open or end there
+    is_that: bool
+
+
+@lru_cache(MOST_WORDS)
+def traits(word: str) -> Traits:
+    says = verb(word) is not None or MASDARS.fullmatch(word) is not None or word in SOURCES or is_according(word)
+    is_that = CLAUSE.fullmatch(word) is not None
+    return Traits(says or word in {":", "："}, says or is_that or word in WHILE | COMMAS | {":"}, is_that)
+
+
+@lru_cache(MOST_WORDS)
+def is_according(word: str) -> bool:
+    """`بحسب`, `ووفقاً`"""
+    return word in word_set("according") or (word[:1] in {"و", "ف"} and word[1:] in word_set("according"))
 
 
 def abbreviations() -> frozenset[str]:
