@@ -27,6 +27,8 @@ READERS_PAGES = (
 DESK_PAGES = (
     ("desk", "desk/", ""),
     ("review", "desk/", r"/desk/[a-z/]*review/"),
+    ("inbox", "desk/inbox/", r"/desk/inbox/\d+/"),
+    ("add", "desk/add/", ""),
     ("quotation-form", "desk/quotes/quotation/", r"/desk/quotes/quotation/\d+/change/"),
 )
 
