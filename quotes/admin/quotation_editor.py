@@ -19,6 +19,7 @@ from quotes.admin.warnings import twin_sentences, unmarked_sentences, warnings_a
 from quotes.forms.conflicts import Difference, settle
 from quotes.forms.sheet import QuotationForms
 from quotes.models import Quotation
+from quotes.queries.drift import latest_sightings
 from quotes.queries.words import bulk_of
 from quotes.services.editing import save_changes, save_new
 from quotes.services.errors import Refused
@@ -152,6 +153,7 @@ class QuotationEditor:
             "differences": differences or [],
             "met_by": self._last_editor() if met else None,
             "shown": self.admin.shown_in_question(self.quotation) if self.quotation else "",
+            "sightings": latest_sightings(self.quotation) if self.quotation else [],
         }
         return TemplateResponse(self.request, TEMPLATE, context)
 

@@ -3,12 +3,11 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from django.db.models import QuerySet
 
 from quotes.drifting import Piece, difference
-from quotes.models import ArticleChange, Occurrence, Segment, Sighting
+from quotes.models import ArticleChange, Occurrence, Quotation, Segment, Sighting
 from quotes.queries.words import bulk_of
 from sources.languages import direction
 from sources.models import CaptureJob
@@ -61,11 +60,11 @@ def open_changes() -> int:
     return ArticleChange.objects.open().count()
 
 
-def latest_sightings(occurrences: Sequence[int]) -> dict[int, Any]:
-    """By occurrence what the newest look found; 1 query."""
-    rows = Sighting.objects.filter(occurrence__in=occurrences).select_related("look")
-    newest = rows.order_by("occurrence", "-look__looked_at", "-pk").distinct("occurrence")
-    return {row.occurrence_id: row for row in newest}
+def latest_sightings(quotation: Quotation) -> list[Sighting]:
+    """What the newest look at each place of the quotation found; 1 query."""
+    rows = Sighting.objects.filter(occurrence__quotation=quotation)
+    newest = rows.order_by("occurrence_id", "-look__looked_at", "-pk").distinct("occurrence_id")
+    return list(newest.select_related("look__article__publication"))
 
 
 def confirmed_of_words(occurrences: Sequence[int]) -> dict[int, ArticleChange]:

@@ -211,6 +211,17 @@ def test_words_that_are_there_again_need_no_decision(web: Web) -> None:
     assert not ArticleChange.objects.exists()
 
 
+def test_the_desk_says_of_each_place_how_it_stands(web: Web) -> None:
+    quotation = published(web)
+    address = reverse("admin:quotes_quotation_change", args=[quotation.pk])
+    editor = desk(make_user(name="standing-editor"))
+    assert "Where it stands now" not in words_of(editor.get(address))
+    look(NOW)
+    web.page("/a", page_with("Nothing was said on that day about any of it, and nobody asked"))
+    look(NOW + 7 * HOUR)
+    assert "No longer found · looked at" in words_of(editor.get(address))
+
+
 def test_drafts_and_withdrawn_quotes_are_not_watched(web: Web) -> None:
     quotation = published(web)
     quoting.hold(by=make_user(), now=NOW, quotation=quotation)
