@@ -5,6 +5,7 @@ The look itself stands outside any transaction. Two workers never look at one fe
 
 import logging
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final
@@ -74,15 +75,23 @@ def work_through(*, clock: Clock, within: timedelta) -> int:
 
 def look(claim: Claim, *, clock: Clock) -> None:
     """Look at one claimed feed. Whatever goes wrong is written on it and stops no other."""
+    try:
+        _look(claim, clock)
+    except LeaseLost:
+        logger.warning("The lease of feed %s ended before its look did.", claim.feed.pk)
+    except Exception:
+        logger.exception("The look at feed %s failed.", claim.feed.pk)
+        with suppress(LeaseLost):
+            _note_failure(claim, clock(), problems.of_kind(problems.STOPPED))
+
+
+def _look(claim: Claim, clock: Clock) -> None:
     feed = claim.feed
     try:
         page = visit(feed.address, now=clock(), automatic=True, etag=feed.etag, last_modified=feed.last_modified)
         read = None if page.not_modified else _read(page)
     except (unfetched.FetchRefused, TextRefused) as refusal:
         _note_failure(claim, clock(), problems.of_refusal(refusal))
-    except Exception:
-        logger.exception("The look at feed %s failed.", feed.pk)
-        _note_failure(claim, clock(), problems.of_kind(problems.STOPPED))
     else:
         _note_success(claim, clock(), page, read)
 
@@ -157,24 +166,21 @@ def _note_success(claim: Claim, now: datetime, page: Fetched, read: FeedRead | N
     facts: dict[str, Any] = {"checked_at": now, "failures": 0, "failing_since": None, "problem": None}
     if read is not None:
         facts |= {"etag": page.etag[:300], "last_modified": page.last_modified[:100], "offered": list(read.offered)}
-    try:
-        with transaction.atomic():
-            news = 0
-            if read is not None and not read.offered:
-                is_first = not feed.entries.exists()
-                news = _take_over(feed, read.entries, now=now, is_first=is_first)
-                facts["title"] = feed.title or read.title[:300]
-                if is_first:
-                    facts["passed_over"] = len(read.entries) - news
-            minutes = feed.minutes * (FASTER if news else SLOWER)
-            least = max(SHORTEST, read.minutes if read else 0)
-            facts["minutes"] = round(min(max(minutes, least), LONGEST))
-            facts["next_check_at"] = now + timedelta(minutes=facts["minutes"])
-            if news or feed.news_at is None:
-                facts["news_at"] = now
-            _end(claim, facts | _moved(feed, page, now))
-    except LeaseLost:
-        logger.warning("The lease of feed %s ended before its look did.", feed.pk)
+    with transaction.atomic():
+        news = 0
+        if read is not None and not read.offered:
+            is_first = not feed.entries.exists()
+            news = _take_over(feed, read.entries, now=now, is_first=is_first)
+            facts["title"] = feed.title or read.title[:300]
+            if is_first:
+                facts["passed_over"] = len(read.entries) - news
+        minutes = feed.minutes * (FASTER if news else SLOWER)
+        least = max(SHORTEST, read.minutes if read else 0)
+        facts["minutes"] = round(min(max(minutes, least), LONGEST))
+        facts["next_check_at"] = now + timedelta(minutes=facts["minutes"])
+        if news or feed.news_at is None:
+            facts["news_at"] = now
+        _end(claim, facts | _moved(feed, page, now))
     if read is not None and len(read.offered) == 1:
         _follow_only_offer(feed, read.offered[0][0], now=now)
 

@@ -76,11 +76,13 @@ def host_of(address: str) -> str:
 
 
 def claim(*, now: datetime) -> Claim | None:
-    """Take the next job whose host is free. Committed at once."""
+    """Take the next job whose host is free; those for which a person waits go first. Committed at once."""
     busy = VisitedHost.objects.filter(host=OuterRef("host"), free_at__gt=now + PATIENCE)
     ready = CaptureJob.objects.filter(~Exists(busy), not_before__lte=now)
+    lease = timedelta(seconds=settings.CAPTURE_LEASE_SECONDS)
     with transaction.atomic():
-        taken = leases.take(ready, now=now, lease=timedelta(seconds=settings.CAPTURE_LEASE_SECONDS))
+        taken = leases.take(ready.filter(reason=CaptureJob.Reason.ASKED), now=now, lease=lease)
+        taken = taken or leases.take(ready, now=now, lease=lease)
     if taken is None:
         return None
     job, token = taken

@@ -10,7 +10,7 @@ from quotes.models import Proposal
 from quotes.services.extracting.working import work_through as read_captures
 from sources.models import Article, Capture, CaptureJob, Feed, FeedEntry
 from sources.problems import sentence_of
-from sources.services import feeds
+from sources.services import adding, feeds, jobs
 from sources.services.working import work_through as fetch
 from tests.factories import make_publication, make_user
 from tests.sources.test_capturing import WORDS, article_page
@@ -241,6 +241,26 @@ def test_two_workers_do_not_look_at_one_feed_and_a_late_one_writes_nothing(web: 
     assert not FeedEntry.objects.exists()
     feeds.look(quick, clock=lambda: NOW + HOUR)
     assert FeedEntry.objects.count() == CaptureJob.objects.count() == 1
+
+
+def test_who_looks_too_late_at_a_broken_feed_writes_nothing_either(web: Web) -> None:
+    feed = watched(web.route("/feed", answer("Broken", status="500 Internal Server Error")))
+    late, quick = feeds.claim(now=NOW), feeds.claim(now=NOW + HOUR)
+    assert late
+    assert quick
+    feeds.look(late, clock=lambda: NOW + HOUR)
+    assert fresh(feed).failures == 0
+    feeds.look(quick, clock=lambda: NOW + HOUR)
+    assert fresh(feed).failures == 1
+
+
+def test_an_article_that_a_person_waits_for_goes_before_those_of_feeds(web: Web) -> None:
+    for number in range(3):
+        jobs.ask(address=web.page(f"/{number}", article_page()), reason=CaptureJob.Reason.FEED, now=NOW)
+    batch = adding.ask_for_addresses(by=make_user(), now=NOW, typed=web.page("/mine", article_page("My story")))
+    claimed = jobs.claim(now=NOW)
+    assert claimed
+    assert claimed.job == batch.jobs.get()
 
 
 def test_the_feeds_own_wish_is_kept_to(web: Web) -> None:
