@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
 
-from quotes.extraction.quoted import CLOSERS, quoted_in
+from quotes.extraction.quoted import CLOSERS, MARK, quoted_in
 from quotes.extraction.readers import chinese_words as known
 from quotes.extraction.readers.base import Stretch
 from quotes.extraction.readers.chinese_cues import QUOTE, Cue, CueReader
@@ -23,6 +23,8 @@ LESS_SURE: Final = 0.8
 SHORTEST_NESTED: Final = 5
 LEAST_TURNED: Final = 4
 LONGEST_IN_DIALOGUE: Final = 14
+SIGN: Final = re.compile(f"[：:据按]|{MARK.pattern}")
+"""What reports without a cue: a colon, a source, a quotation inside."""
 LISTED: Final = re.compile(f"[、和及或与，]?{known.QUOTE}")
 PUNCTUATED: Final = re.compile(f"[，。；！？：\\s{known.ASIDE}]|$")
 ACTED: Final = re.compile(f"[，。](?P<said>(?:{known.QUOTE})+)$")
@@ -58,11 +60,19 @@ def _inside_marks(sentence: Sentence, deep: int) -> Iterator[Reported]:
             continue
         begin, end = item.start + 1, item.end
         end -= text[end - 1] in CLOSERS.get(text[begin - 1], "")
+        if not _may_report(text, begin, end):
+            continue
         for inner in sentences_with_speaker(text, (begin, end), quoted_in(text, begin, end)):
             acts = [*_inside_marks(inner, deep - 1), *_ChineseReader(inner, spoken=True).read()]
             for act in acts:
                 if act.contents and act.speaker:
                     yield replace(act, confidence=act.confidence * LESS_SURE, leads_on=False)
+
+
+def _may_report(text: str, begin: int, end: int) -> bool:
+    """Whether words in marks hold a cue or a sign of one: a quick look before they are read as sentences."""
+    words = known.simplified(text)
+    return SIGN.search(words, begin, end) is not None or known.cues().search(words, begin, end) is not None
 
 
 class _ChineseReader(CueReader):
