@@ -5,13 +5,13 @@ Most sentences tell neither. Each distinct word is tested once for each language
 
 import re
 import tomllib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from enum import IntFlag
 from functools import cache, reduce
 from importlib.resources import files
 from operator import or_
-from typing import Any, Final, Literal, NamedTuple
+from typing import Final, Literal, NamedTuple
 
 from quotes.extraction.folding import Folded
 from quotes.extraction.reported import Span
@@ -127,7 +127,7 @@ def _any_of(words: Iterable[str]) -> str:
 
 
 def _any_name(names: Iterable[str], has_blanks: bool) -> str:
-    """The first words of names; where they are searched for, whole names behind a look at the letters that begin one."""
+    """The first words of names; where they are searched for, whole names behind a look at their first letters."""
     if has_blanks:
         return _any_of(re.split(" ", name)[0].removesuffix("(?![\\w.-])") for name in names)
     firsts = "".join(name[1 : name.index("]")] if name.startswith("[") else name[0] for name in names)

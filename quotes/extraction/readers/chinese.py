@@ -13,7 +13,8 @@ from typing import Final
 from quotes.extraction.quoted import CLOSERS, MARK, quoted_in
 from quotes.extraction.readers import chinese_words as known
 from quotes.extraction.readers.base import Stretch
-from quotes.extraction.readers.chinese_cues import QUOTE, Cue, CueReader
+from quotes.extraction.readers.chinese_cues import Cue, CueReader
+from quotes.extraction.readers.chinese_names import QUOTE
 from quotes.extraction.readers.chinese_sentences import sentences_with_speaker
 from quotes.extraction.reported import Actor, Reported, Span
 from quotes.extraction.sentences import Sentence

@@ -6,7 +6,6 @@ The two languages report alike: a cue and a clause with *que*, a cue behind mark
 
 import re
 from dataclasses import replace
-from itertools import islice
 
 from quotes.extraction.quoted import quoted_in
 from quotes.extraction.readers.base import MOST_CUES
@@ -33,13 +32,22 @@ class RomanceReader(AccountReader):
             return [line]
         if label := self.label():
             return [label]
-        places = (place for place, item in enumerate(self.items) if item.word in self.grammar.triggers)
-        for place in islice(places, MOST_CUES):
+        triggers, openers = self.grammar.triggers, self.grammar.openers
+        cues = [
+            place
+            for place, item in enumerate(self.items)
+            if item.word in triggers or (item.word in openers and self._opens_account(place))
+        ]
+        for place in cues[:MOST_CUES]:
             found.append(self._word(place, self.word(place)))
         acts = [act for act in found if act is not None]
         if not any(act.speaker for act in acts) and (acting := self.acting()):
             acts.append(acting)
-        return self._with_inner(acts)
+        return self._with_inner(acts) + self.left_out(cues)
+
+    def _opens_account(self, place: int) -> bool:
+        """Whether *de* or *para* opens what tells whose account this is: *de acuerdo con*, *para X,*."""
+        return place == self.opening or self.according_at(place) > 0
 
     def _with_inner(self, acts: list[Reported]) -> list[Reported]:
         """With what words in marks report themselves, and with who says them where that stands inside of the marks."""

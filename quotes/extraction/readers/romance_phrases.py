@@ -5,10 +5,8 @@ no preposition governs.
 """
 
 from bisect import bisect_left
-from collections import defaultdict
-from collections.abc import Callable
 
-from quotes.extraction.readers.base import SentenceReader, Stretch
+from quotes.extraction.readers.base import SentenceReader, Stretch, by_place
 from quotes.extraction.readers.romance_words import Expressions, Grammar
 from quotes.extraction.reported import SpeakerForm
 from quotes.extraction.sentences import Sentence
@@ -31,7 +29,7 @@ class PhraseReader(SentenceReader):
         self.items = grammar.items(sentence)
         self.last = len(self.items) - 1
         self._words = tuple([item.word for item in self.items])
-        self.word: Callable[[int], str] = defaultdict(str, enumerate(self._words)).__getitem__
+        self.word = by_place(self._words)
         self._finites: dict[int, bool] = {}
         self._marks = [place for place, item in enumerate(self.items) if item.kind == "quoted"]
 

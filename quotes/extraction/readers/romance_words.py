@@ -100,7 +100,8 @@ class Words:
 @dataclass(frozen=True, slots=True)
 class Grammar:
     """One language as its reader needs it. `drops` says whether a subject may be left out, `items` how a sentence is
-    parted into words; `triggers` are all words that may report something, `told_inside` the runs of letters with
+    parted into words; `triggers` are all words that may report something, `openers` those that may with
+    what follows them (*de acuerdo con*), `told_inside` the runs of letters with
     which those begin that are looked for in marks, too."""
 
     language: str
@@ -112,6 +113,7 @@ class Grammar:
     according: Expressions
     meanwhile: Expressions
     triggers: frozenset[str]
+    openers: frozenset[str]
     told_inside: frozenset[str]
     words: Words
     closed: frozenset[str]
@@ -153,6 +155,7 @@ def grammar_of(
     verbs = _verbs(table, conjugate)
     nouns, nouns_with_colon = (words(table["nouns"][kind]) for kind in ("say", "colon"))
     known = Words(**{field.name: words(lists[field.name]) for field in fields(Words)})
+    triggers = nouns | nouns_with_colon | known.reading | verbs.keys() | {":"}
     return Grammar(
         language=language,
         drops=drops,
@@ -162,7 +165,8 @@ def grammar_of(
         ambiguous=words(table["ambiguous"]["words"]),
         according=according,
         meanwhile=_expressions(lists["meanwhile"]),
-        triggers=nouns | nouns_with_colon | known.reading | known.viewpoints | verbs.keys() | according.keys() | {":"},
+        triggers=triggers,
+        openers=(known.viewpoints | according.keys()) - triggers,
         told_inside=frozenset(re.split(r"['-]", word)[0] for word in verbs.keys() | nouns | nouns_with_colon),
         words=known,
         closed=known.prepositions

@@ -5,9 +5,10 @@ the word that opens the clause, by a colon, by marks, or by the comma or dash th
 """
 
 from collections.abc import Iterator
+from functools import cached_property
 from typing import Final
 
-from quotes.extraction.readers.base import Stretch
+from quotes.extraction.readers.base import MOST_CUES, Stretch
 from quotes.extraction.readers.russian_cases import is_past
 from quotes.extraction.readers.russian_phrases import DASHES
 from quotes.extraction.readers.russian_turned import TURN, Before, TurnedReader
@@ -53,7 +54,8 @@ def _of_past(word: str) -> str:
 
 def reported_in(sentence: Sentence) -> list[Reported]:
     """Every act of reporting in one sentence, in the order of the cues."""
-    return _RussianReader(sentence).read()
+    reader = _RussianReader(sentence)
+    return [*reader.read(), *reader.left_out(reader.cues)]
 
 
 def actor_in(sentence: Sentence) -> Actor | None:
@@ -63,6 +65,12 @@ def actor_in(sentence: Sentence) -> Actor | None:
 
 class _RussianReader(TurnedReader):
     """Reads one sentence verb by verb."""
+
+    @cached_property
+    def cues(self) -> list[int]:
+        """The places of words that may report something."""
+        named = nouns()
+        return [place for place, word in enumerate(self.words) if word in self.known or word in named]
 
     def read(self) -> list[Reported]:
         found = list(self._acts())
@@ -93,7 +101,8 @@ class _RussianReader(TurnedReader):
 
     def _acts(self) -> Iterator[Reported]:
         named = nouns()
-        for place, item in enumerate(self.items):
+        until = self.cues[MOST_CUES] if len(self.cues) > MOST_CUES else self.last + 1
+        for place, item in enumerate(self.items[:until]):
             word = self.words[place]
             act: Reported | None = None
             if word in DASHES and (act := self._dashed(place)) is not None:

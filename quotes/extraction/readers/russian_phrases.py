@@ -3,7 +3,7 @@ persons and bodies."""
 
 from typing import Final
 
-from quotes.extraction.readers.base import SentenceReader, Stretch
+from quotes.extraction.readers.base import SentenceReader, Stretch, by_place
 from quotes.extraction.readers.russian_cases import (
     common_nominative,
     is_adjective,
@@ -62,10 +62,8 @@ class PhraseReader(SentenceReader):
         for place in range(self.last):
             if self.words[place + 1] == "." and len(self.words[place]) == 1 and self.items[place].is_capital:
                 self.words[place] += "."  # an initial is no preposition
+        self.word = by_place(self.words)
         self.known = forms()
-
-    def word(self, place: int) -> str:
-        return self.words[place] if 0 <= place <= self.last else ""
 
     def is_word(self, place: int) -> bool:
         return 0 <= place <= self.last and self.items[place].kind == "word"
