@@ -16,6 +16,7 @@ __all__ = ["EXTRACTOR_VERSION", "LANGUAGES", "Block", "Extracted", "Hop", "Kind"
 EXTRACTOR_VERSION: Final = "1"
 MOST_PARAGRAPHS: Final = 50_000
 """An article has some hundred, the transcript of a long day some thousand."""
+EMPTY_LINE: Final = 8
 
 
 class Block(Protocol):
@@ -65,14 +66,14 @@ def extracted(
         sentences = reader.sentences_in(text, (start, end), quoted, reader.abbreviations())
         reading.read(Paragraph(start, end, quoted, sentences))
     found = tell(reading.found, text, reading.passages, language=language, published=published)
-    return Extracted(sorted(found, key=lambda one: (one.clause, one.cue or one.clause)), _joined(reading.unread))
+    return Extracted(sorted(found, key=lambda one: (one.clause, one.cue or one.clause)), _joined(reading.unread, text))
 
 
-def _joined(spans: list[Span]) -> list[Span]:
-    """The stretches in order; those that touch are one."""
+def _joined(spans: list[Span], text: str) -> list[Span]:
+    """The stretches in order; those with nothing between but an empty line are one."""
     joined: list[Span] = []
     for span in sorted(spans):
-        if joined and span.start <= joined[-1].end:
+        if joined and not text[joined[-1].end : span.start][:EMPTY_LINE].strip():
             joined[-1] = Span(joined[-1].start, max(joined[-1].end, span.end))
         else:
             joined.append(span)

@@ -28,8 +28,10 @@ LESS_SURE: Final = {"led-up": 0.6, "goes-on": 0.85, "goes-on-below": 0.6, "under
 """How much of its confidence a rule keeps where words in marks have no cue of their own."""
 MOST_IN_A_PARAGRAPH: Final = 200
 """A paragraph with more is no prose, and nobody could decide on it; what stands behind them is not read."""
-MOST_SENTENCES: Final = 20_000
-"""A text with more sentences that report something is no article."""
+MOST_SENTENCES: Final = 50_000
+"""A text with more is no article; the transcript of a whole day has fewer."""
+MOST_IN_A_TEXT: Final = 10_000
+"""Nobody could decide on more of one article."""
 SPOKEN_LINES: Final = ("-label", "-dialogue")
 """Ends of rules after which the whole paragraph is what one speaker says, without marks."""
 LETTERS: Final = re.compile(r"[^\W\d_][\w\u064b-\u0652]*")
@@ -96,6 +98,7 @@ class Reading:
         self.language = language
         self.passages: list[Passage] = []
         self.paragraphs = 0
+        self.sentences = 0
         self.found: list[Proposed] = []
         self.speakers = Speakers(text)
         self.last: Reported | None = None
@@ -137,8 +140,9 @@ class Reading:
         self.paragraphs += 1
 
     def _is_enough(self, most: int, place: int, paragraph: Paragraph) -> bool:
-        """Whether the rest of the paragraph, from a place on, is left unread."""
-        if len(self.found) < most and len(self.passages) < MOST_SENTENCES:
+        """Whether the rest of the paragraph, from the next sentence on, is left unread."""
+        self.sentences += 1
+        if len(self.found) < min(most, MOST_IN_A_TEXT) and self.sentences <= MOST_SENTENCES:
             return False
         self.unread.append(Span(place, paragraph.end))
         return True

@@ -31,6 +31,8 @@ class PhraseReader(SentenceReader):
         self._words = tuple([item.word for item in self.items])
         self.word = by_place(self._words)
         self._finites: dict[int, bool] = {}
+        self._infinitives: dict[int, bool] = {}
+        self._beginnings: dict[int, bool] = {}
         self._marks = [place for place, item in enumerate(self.items) if item.kind == "quoted"]
 
     def is_word(self, place: int) -> bool:
@@ -119,6 +121,12 @@ class PhraseReader(SentenceReader):
         return (closed and not articles and not self.is_proper(place)) or self.is_finite(place)
 
     def is_infinitive(self, place: int) -> bool:
+        known = self._infinitives.get(place)
+        if known is None:
+            known = self._infinitives[place] = self._looks_infinitive(place)
+        return known
+
+    def _looks_infinitive(self, place: int) -> bool:
         if not self.is_word(place) or self.is_name(place) or self.is_determiner(place - 1):
             return False
         word = self.word(place)
@@ -140,6 +148,12 @@ class PhraseReader(SentenceReader):
 
     def begins_phrase(self, place: int) -> bool:
         """Whether a noun phrase may begin here: an article, a title, a number, a name."""
+        known = self._beginnings.get(place)
+        if known is None:
+            known = self._beginnings[place] = self._may_begin_phrase(place)
+        return known
+
+    def _may_begin_phrase(self, place: int) -> bool:
         if place > self.last or self.is_time(place):
             return False
         if self.word(place) in self.words.titles or self.is_determiner(place) or self.is_proper(place):
