@@ -32,6 +32,8 @@ MOST_SENTENCES: Final = 50_000
 """A text with more is no article; the transcript of a whole day has fewer."""
 MOST_IN_A_TEXT: Final = 10_000
 """Nobody could decide on more of one article."""
+MOST_UNREAD: Final = 500
+"""Where so many stretches were left unread, the rest is no prose either."""
 SPOKEN_LINES: Final = ("-label", "-dialogue")
 """Ends of rules after which the whole paragraph is what one speaker says, without marks."""
 LETTERS: Final = re.compile(r"[^\W\d_][\w\u064b-\u0652]*")
@@ -133,7 +135,7 @@ class Reading:
                 go_on(here, unexplained, "goes-on", paragraph)
             self.before = None if any(act.contents for act in acts) else Span(sentence.start, sentence.end)
         self._end(paragraph, here, waiting)
-        for outer, inner in paragraph.nested() if self.reader.reads_inside != "none" else ():
+        for outer, inner in self._inside(paragraph):
             if self._is_enough(most, outer.start, paragraph):
                 break
             self._read_inside(outer, inner)
@@ -142,7 +144,8 @@ class Reading:
     def _is_enough(self, most: int, place: int, paragraph: Paragraph) -> bool:
         """Whether the rest of the paragraph, from the next sentence on, is left unread."""
         self.sentences += 1
-        if len(self.found) < min(most, MOST_IN_A_TEXT) and self.sentences <= MOST_SENTENCES:
+        few = self.sentences <= MOST_SENTENCES and len(self.unread) < MOST_UNREAD
+        if few and len(self.found) < min(most, MOST_IN_A_TEXT):
             return False
         self.unread.append(Span(place, paragraph.end))
         return True
@@ -182,11 +185,16 @@ class Reading:
         waiting[:] = [one for one in waiting if not start <= one.start < end]
         return replace(act, contents=(Span(start, start + len(self.text[start:end].rstrip(" .…"))),))
 
+    def _inside(self, paragraph: Paragraph) -> Iterator[tuple[Quoted, list[Quoted]]]:
+        """The marks of a paragraph that are looked into, with those inside."""
+        if self.reader.reads_inside == "none":
+            return iter(())
+        everything = self.reader.reads_inside == "all"
+        return ((outer, inner) for outer, inner in paragraph.nested() if everything or inner)
+
     def _read_inside(self, outer: Quoted, inner: list[Quoted]) -> None:
         """A quotation inside of a quotation: who is reported there has said the inner words."""
         everything = self.reader.reads_inside == "all"
-        if not (everything or (inner and self.reader.reads_inside == "marked")):
-            return
         inside = (outer.inner_start, outer.inner_end)
         sentences = self.reader.sentences_in(self.text, inside, inner, self.reader.abbreviations())
         nested = Paragraph(*inside, inner, sentences)

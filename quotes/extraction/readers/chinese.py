@@ -16,7 +16,7 @@ from quotes.extraction.readers.base import Stretch
 from quotes.extraction.readers.chinese_cues import Cue, CueReader
 from quotes.extraction.readers.chinese_names import QUOTE
 from quotes.extraction.readers.chinese_sentences import sentences_with_speaker
-from quotes.extraction.reported import Actor, Reported, Span
+from quotes.extraction.reported import Actor, Reported, Span, unread
 from quotes.extraction.sentences import Sentence
 
 MOST_NESTED: Final = 3
@@ -43,7 +43,8 @@ REPORTS: Final = frozenset({"报道", "报导"})
 
 def reported_in(sentence: Sentence) -> list[Reported]:
     """Every act of reporting in one sentence; first what is reported inside of marks, then in the order of the cues."""
-    return [*_inside_marks(sentence, MOST_NESTED), *_ChineseReader(sentence, spoken=False).read()]
+    reader = _ChineseReader(sentence, spoken=False)
+    return [*_inside_marks(sentence, MOST_NESTED), *reader.read(), *reader.left_out()]
 
 
 def actor_in(sentence: Sentence) -> Actor | None:
@@ -89,6 +90,10 @@ class _ChineseReader(CueReader):
         cues = [cue for place, cue in enumerate(cues) if not self._only_passes_on(cue, cues[place + 1 : place + 2])]
         found = [act for place, cue in enumerate(cues) if (act := self._reported(cue, cues[place + 1 :])) is not None]
         return found or [act for act in (self._document(), self._without_cue()) if act is not None][:1]
+
+    def left_out(self) -> list[Reported]:
+        """What says that the sentence was not read to its end; nothing where it was."""
+        return [] if self.unread is None else [unread(self.span((self.unread, len(self.mask))))]
 
     def span(self, stretch: Stretch) -> Span:
         return Span(self.start + stretch[0], self.start + stretch[1])

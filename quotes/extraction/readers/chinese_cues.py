@@ -79,11 +79,12 @@ class Cue:
 
 
 class CueReader(Names):
-    """One sentence as its mask, with the cues that count."""
+    """One sentence as its mask, with the cues that count. `unread` is where the cues begin that were left out."""
 
     def __init__(self, sentence: Sentence) -> None:
         super().__init__(known.masked(sentence))
         self.text = sentence.own
+        self.unread: int | None = None
         opening = OPENING.match(self.mask)
         self.opening: Stretch | None = opening.span() if opening else None
 
@@ -112,6 +113,7 @@ class CueReader(Names):
                 group = []
                 left -= 1
                 if not left:
+                    self.unread = found.start()
                     return
             group.append(found)
         if group:

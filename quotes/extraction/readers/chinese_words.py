@@ -46,6 +46,11 @@ def simplified(text: str) -> str:
     return text.translate(_simple())
 
 
+def widened(words: str) -> str:
+    """With Chinese punctuation for Western, as long as before."""
+    return WESTERN.sub(lambda sign: WIDE[sign.group()], words)
+
+
 def masked(sentence: Sentence) -> str:
     """The sentence in simplified characters and wide punctuation, as long as it is: marks with what they hold, titles
     and what is in brackets are covered."""
@@ -56,8 +61,7 @@ def masked(sentence: Sentence) -> str:
             at = item.end
     parts.append(text[at : sentence.end])
     mask = TITLES.sub(lambda one: TITLE * len(one.group()), "".join(parts))
-    mask = ASIDES.sub(lambda one: ASIDE * len(one.group()), mask)
-    return WESTERN.sub(lambda sign: WIDE[sign.group()], mask)
+    return widened(ASIDES.sub(lambda one: ASIDE * len(one.group()), mask))
 
 
 def count_words(words: str) -> int:
