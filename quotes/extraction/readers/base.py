@@ -25,14 +25,15 @@ def by_place(words: Iterable[str]) -> Callable[[int], str]:
 
 
 class SentenceReader:
-    """One sentence as its items. A place is the index of an item; outside of the sentence nothing stands."""
+    """One sentence as its items. A place is the index of an item; outside of the sentence nothing stands. `words` are
+    those of the items where a language folds them."""
 
     word: Callable[[int], str]
 
-    def __init__(self, sentence: Sentence) -> None:
+    def __init__(self, sentence: Sentence, words: Iterable[str] | None = None) -> None:
         self.items: Sequence[Item] = sentence.items
         self.last = len(self.items) - 1
-        self.word = by_place(item.word for item in self.items)
+        self.word = by_place((item.word for item in self.items) if words is None else words)
 
     def is_quoted(self, place: int) -> bool:
         return 0 <= place <= self.last and self.items[place].kind == "quoted"

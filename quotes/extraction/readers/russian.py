@@ -5,7 +5,6 @@ the word that opens the clause, by a colon, by marks, or by the comma or dash th
 """
 
 from collections.abc import Iterator
-from functools import cached_property
 from typing import Final
 
 from quotes.extraction.readers.base import MOST_CUES, Stretch
@@ -55,7 +54,7 @@ def _of_past(word: str) -> str:
 def reported_in(sentence: Sentence) -> list[Reported]:
     """Every act of reporting in one sentence, in the order of the cues."""
     reader = _RussianReader(sentence)
-    return [*reader.read(), *reader.left_out(reader.cues)]
+    return reader.read() + reader.left_out(reader.cues)
 
 
 def actor_in(sentence: Sentence) -> Actor | None:
@@ -64,13 +63,11 @@ def actor_in(sentence: Sentence) -> Actor | None:
 
 
 class _RussianReader(TurnedReader):
-    """Reads one sentence verb by verb."""
+    """Reads one sentence verb by verb. `cues` are the places of the words so far that may report something."""
 
-    @cached_property
-    def cues(self) -> list[int]:
-        """The places of words that may report something."""
-        named = nouns()
-        return [place for place, word in enumerate(self.words) if word in self.known or word in named]
+    def __init__(self, sentence: Sentence) -> None:
+        super().__init__(sentence)
+        self.cues: list[int] = []
 
     def read(self) -> list[Reported]:
         found = list(self._acts())
@@ -101,14 +98,17 @@ class _RussianReader(TurnedReader):
 
     def _acts(self) -> Iterator[Reported]:
         named = nouns()
-        until = self.cues[MOST_CUES] if len(self.cues) > MOST_CUES else self.last + 1
-        for place, item in enumerate(self.items[:until]):
+        for place, item in enumerate(self.items):
             word = self.words[place]
             act: Reported | None = None
             if word in DASHES and (act := self._dashed(place)) is not None:
                 yield act
             if item.kind != "word":
                 continue
+            if word in self.known or word in named:
+                self.cues.append(place)
+                if len(self.cues) > MOST_CUES:
+                    return
             if word in {"по", "согласно", "со", "следует"}:
                 act = self.according(place)
             elif word in self.known:

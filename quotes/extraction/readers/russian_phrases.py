@@ -3,7 +3,7 @@ persons and bodies."""
 
 from typing import Final
 
-from quotes.extraction.readers.base import SentenceReader, Stretch, by_place
+from quotes.extraction.readers.base import SentenceReader, Stretch
 from quotes.extraction.readers.russian_cases import (
     common_nominative,
     is_adjective,
@@ -57,12 +57,11 @@ class PhraseReader(SentenceReader):
     """Finds noun phrases, and which of them may be the subject of a verb."""
 
     def __init__(self, sentence: Sentence) -> None:
-        super().__init__(sentence)
-        self.words = [item.word.replace("ё", "е") for item in self.items]
-        for place in range(self.last):
-            if self.words[place + 1] == "." and len(self.words[place]) == 1 and self.items[place].is_capital:
+        self.words = [item.word.replace("ё", "е") for item in sentence.items]
+        for place, item in enumerate(sentence.items[:-1]):
+            if self.words[place + 1] == "." and item.is_capital and len(item.word) == 1:
                 self.words[place] += "."  # an initial is no preposition
-        self.word = by_place(self.words)
+        super().__init__(sentence, self.words)
         self.known = forms()
 
     def is_word(self, place: int) -> bool:
