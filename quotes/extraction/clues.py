@@ -5,13 +5,13 @@ Most sentences tell neither. Each distinct word is tested once for each language
 
 import re
 import tomllib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from enum import IntFlag
 from functools import cache, reduce
 from importlib.resources import files
 from operator import or_
-from typing import Any, Final, Literal, NamedTuple
+from typing import Final, Literal, NamedTuple
 
 from quotes.extraction.folding import Folded
 from quotes.extraction.reported import Span
@@ -109,14 +109,15 @@ def _words(language: str) -> _Words | None:
         (Clue.DAY, f"{prefix}(?:{days['trigger']})"),
         (Clue.WEEKDAY, prefix + _any_of(days["weekdays"]) if has_blanks else NEVER),
         (Clue.MONTH, prefix + _any_of(days["months"]) if has_blanks else NEVER),
-        (Clue.POSTED, prefix + _any_of(_first_words(tables[1]["platforms"], has_blanks))),
-        (Clue.REPORTED, _any_of(_first_words(tables[1]["known"], has_blanks))),
+        (Clue.POSTED, prefix + _any_name(tables[1]["platforms"], has_blanks)),
+        (Clue.REPORTED, _any_name(tables[1]["known"], has_blanks)),
         (Clue.NAMES_OUTLET, relay.get("names_trigger", NEVER)),
         *((clue, f"{prefix}(?:{relay[f'{kind}_trigger']})") for kind, clue in KINDS.items()),
     ]
     joined: dict[Clue, list[str]] = {}
     for clue, pattern in tests:
-        joined.setdefault(clue, []).append(f"(?:{pattern})")
+        if pattern != NEVER:
+            joined.setdefault(clue, []).append(f"(?:{pattern})")
     compiled = tuple((clue, re.compile("|".join(patterns), re.IGNORECASE)) for clue, patterns in joined.items())
     return _Words(language, compiled, has_blanks, bool(days.get("has_capitals")))
 
@@ -125,8 +126,12 @@ def _any_of(words: Iterable[str]) -> str:
     return f"(?:{'|'.join(words)})"
 
 
-def _first_words(names: Iterable[Any], has_blanks: bool) -> Iterator[str]:
-    return (re.split(" ", name)[0].removesuffix("(?![\\w.-])") if has_blanks else name for name in names)
+def _any_name(names: Iterable[str], has_blanks: bool) -> str:
+    """The first words of names; where they are searched for, whole names behind a look at their first letters."""
+    if has_blanks:
+        return _any_of(re.split(" ", name)[0].removesuffix("(?![\\w.-])") for name in names)
+    firsts = "".join(name[1 : name.index("]")] if name.startswith("[") else name[0] for name in names)
+    return f"(?=[{firsts}]){_any_of(names)}"
 
 
 def clues_in(text: str, items: Sequence[Item], language: str, home: Span, holes: Sequence[Span] = ()) -> Clues:

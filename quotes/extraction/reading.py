@@ -9,7 +9,6 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import takewhile
 from typing import Final
 
 from quotes.extraction.languages import Language
@@ -29,6 +28,12 @@ LESS_SURE: Final = {"led-up": 0.6, "goes-on": 0.85, "goes-on-below": 0.6, "under
 """How much of its confidence a rule keeps where words in marks have no cue of their own."""
 MOST_IN_A_PARAGRAPH: Final = 200
 """A paragraph with more is no prose, and nobody could decide on it; what stands behind them is not read."""
+MOST_SENTENCES: Final = 50_000
+"""A text with more is no article; the transcript of a whole day has fewer."""
+MOST_IN_A_TEXT: Final = 10_000
+"""Nobody could decide on more of one article."""
+MOST_UNREAD: Final = 500
+"""Where so many stretches were left unread, the rest is no prose either."""
 SPOKEN_LINES: Final = ("-label", "-dialogue")
 """Ends of rules after which the whole paragraph is what one speaker says, without marks."""
 LETTERS: Final = re.compile(r"[^\W\d_][\w\u064b-\u0652]*")
@@ -95,19 +100,23 @@ class Reading:
         self.language = language
         self.passages: list[Passage] = []
         self.paragraphs = 0
+        self.sentences = 0
         self.found: list[Proposed] = []
         self.speakers = Speakers(text)
         self.last: Reported | None = None
         self.colon: Reported | None = None
         self.before: Span | None = None
         self.open: list[Quoted] = []
+        self.unread: list[Span] = []
 
     def read(self, paragraph: Paragraph) -> None:
         """What the sentences of a paragraph report, then the marks that none of them explains."""
         here: Reported | None = None
         waiting, self.open = self.open, []
         most = len(self.found) + MOST_IN_A_PARAGRAPH
-        for sentence in takewhile(lambda _: len(self.found) < most, paragraph.sentences):
+        for sentence in paragraph.sentences:
+            if self._is_enough(most, sentence.start, paragraph):
+                break
             acts = [self._about_before(act, waiting) for act in self._acts_of(sentence)]
             for act in acts:
                 self._keep(act, act.contents, paragraph)
@@ -126,13 +135,30 @@ class Reading:
                 go_on(here, unexplained, "goes-on", paragraph)
             self.before = None if any(act.contents for act in acts) else Span(sentence.start, sentence.end)
         self._end(paragraph, here, waiting)
-        for outer, inner in takewhile(lambda _: len(self.found) < most, paragraph.nested()):
+        for outer, inner in self._inside(paragraph):
+            if self._is_enough(most, outer.start, paragraph):
+                break
             self._read_inside(outer, inner)
         self.paragraphs += 1
 
+    def _is_enough(self, most: int, place: int, paragraph: Paragraph) -> bool:
+        """Whether the rest of the paragraph, from the next sentence on, is left unread."""
+        self.sentences += 1
+        few = self.sentences <= MOST_SENTENCES and len(self.unread) < MOST_UNREAD
+        if few and len(self.found) < min(most, MOST_IN_A_TEXT):
+            return False
+        self.unread.append(Span(place, paragraph.end))
+        return True
+
+    def _reported_in(self, sentence: Sentence) -> list[Reported]:
+        """What the sentence reports; what its reader left out of it is remembered."""
+        reported = self.reader.reported_in(sentence)
+        self.unread += [one.contents[0] for one in reported if one.is_unread]
+        return [one for one in reported if not one.is_unread]
+
     def _acts_of(self, sentence: Sentence) -> list[Reported]:
         """What the sentence reports, with the speakers whom it drops."""
-        found = parted(self.text, self.reader.reported_in(sentence), self.language)
+        found = parted(self.text, self._reported_in(sentence), self.language)
         acts = [self.speakers.known(act) for act in found.acts]
         if not acts and any(item.kind == "word" for item in sentence.items):
             self.speakers.acting(self.reader.actor_in(sentence))
@@ -159,15 +185,20 @@ class Reading:
         waiting[:] = [one for one in waiting if not start <= one.start < end]
         return replace(act, contents=(Span(start, start + len(self.text[start:end].rstrip(" .…"))),))
 
+    def _inside(self, paragraph: Paragraph) -> Iterator[tuple[Quoted, list[Quoted]]]:
+        """The marks of a paragraph that are looked into, with those inside."""
+        if self.reader.reads_inside == "none":
+            return iter(())
+        everything = self.reader.reads_inside == "all"
+        return ((outer, inner) for outer, inner in paragraph.nested() if everything or inner)
+
     def _read_inside(self, outer: Quoted, inner: list[Quoted]) -> None:
         """A quotation inside of a quotation: who is reported there has said the inner words."""
         everything = self.reader.reads_inside == "all"
-        if not (everything or (inner and self.reader.reads_inside == "marked")):
-            return
         inside = (outer.inner_start, outer.inner_end)
         sentences = self.reader.sentences_in(self.text, inside, inner, self.reader.abbreviations())
         nested = Paragraph(*inside, inner, sentences)
-        for sentence, act in ((one, act) for one in sentences for act in self.reader.reported_in(one)):
+        for sentence, act in ((one, act) for one in sentences for act in self._reported_in(one)):
             if everything or any(nested.marks_between(*span) for span in act.contents):
                 known = self._of_utterer(self.speakers.known(act), outer)
                 self._keep(known, act.contents, nested, rule="inside")

@@ -1,9 +1,10 @@
 """PURE. What the reader of one language finds in one sentence: who is reported, by which cue, to have said what."""
 
 from dataclasses import dataclass
-from typing import Literal, NamedTuple
+from typing import Final, Literal, NamedTuple
 
 Continues = Literal["yes", "maybe", "no"]
+UNREAD: Final = "unread"
 SpeakerForm = Literal["named", "pronoun", "dropped", "relative"]
 
 
@@ -45,3 +46,13 @@ class Reported:
     agreement: str = ""
     leads_on: bool = True
     continues: Continues = "yes"
+
+    @property
+    def is_unread(self) -> bool:
+        """Whether this stands for a stretch that its reader left out."""
+        return self.rule == UNREAD
+
+
+def unread(span: Span) -> Reported:
+    """Stands for a stretch of a sentence that its reader left out, because there are more cues than prose has."""
+    return Reported((span,), None, None, "dropped", UNREAD, 0.0, leads_on=False)

@@ -2,12 +2,14 @@
 
 import sys
 from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quotes.extraction.engine import LANGUAGES, extract
+from quotes.extraction.engine import LANGUAGES, extract, extracted
+from quotes.management.benches.extraction.annotated import read_article
 
 PIECES = st.sampled_from(
     [
@@ -67,7 +69,8 @@ def test_only_the_body_is_read():
 
 HOSTILE = [
     "“" * 50 + " said ", "he said that ", "«قال ", "، قال أن ", "according to ", "Mr. A, ", "that ", "and said ", "'s ",
-    '"a" ', "— Name", "بحسب ", "“他说，", "…", ": he, ", "сказал, что ", "a dit que ", "dijo, ",
+    '"a" ', "— Name", "بحسب ", "“他说，", "…", ": he, ", "сказал, что ", "a dit que ", "dijo, ", "d'", "pidió a ",
+    "Dijo. ", "говоря ", "«А»\n", "答：\n", "“a。”他说。",
 ]  # fmt: skip
 
 
@@ -95,3 +98,43 @@ def test_the_work_grows_with_the_text_and_not_faster(piece, language):
     extract(piece, language=language)
     small, large = (calls_for(piece * (length // len(piece)), language) for length in (4_000, 16_000))
     assert large < 6 * small
+
+
+SAID = "“No {}”, said Ann. "
+
+
+@pytest.mark.parametrize(
+    ("text", "behind"),
+    [
+        pytest.param(SAID * 300, SAID * 200, id="one paragraph of quotations"),
+        pytest.param("\n\n".join([SAID] * 10_100), "\n\n".join([SAID] * 10_000), id="a text of quotations"),
+        pytest.param("Ann left. " * 50_010, "Ann left. " * 50_000, id="a text of sentences"),
+        pytest.param("Bob\n" * 50_010, "Bob\n" * 50_000, id="a text of lines"),
+    ],
+)
+def test_what_is_left_unread_is_told(text, behind):
+    """Nothing is passed over in silence: the proposals end where the unread stretch begins."""
+    found, unread = extracted(text, language="en")
+    [rest] = unread
+    assert len(behind) - 40 <= rest.start <= len(behind) + 4
+    assert rest.end >= len(text.rstrip())
+    assert all(one.clause.end <= rest.start for one in found)
+
+
+@pytest.mark.parametrize(
+    ("language", "cue"),
+    [("en", "said that "), ("es", "dijo que "), ("fr", "a dit que "), ("ru", "сказал, что "), ("zh", "，他说")],
+)
+def test_cues_that_are_left_out_of_a_sentence_are_told(language, cue):
+    text = cue * 60
+    unread = extracted(text, language=language).unread
+    assert unread
+    assert all(0 < span.start < span.end <= len(text) for span in unread)
+
+
+@pytest.mark.parametrize("language", sorted(LANGUAGES))
+def test_an_article_is_read_to_its_end(language):
+    """Whatever stands in the labelled articles is less than what is left unread."""
+    for path in sorted(Path(__file__).with_name("gold").joinpath("tune").glob(f"{language}-*.article")):
+        row = read_article(path.read_text("utf-8"), name=path.name)
+        assert extracted(row["text"], language=language).unread == []

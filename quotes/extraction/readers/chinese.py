@@ -10,12 +10,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
 
-from quotes.extraction.quoted import CLOSERS, quoted_in
+from quotes.extraction.quoted import CLOSERS, MARK, quoted_in
 from quotes.extraction.readers import chinese_words as known
 from quotes.extraction.readers.base import Stretch
-from quotes.extraction.readers.chinese_cues import QUOTE, Cue, CueReader
+from quotes.extraction.readers.chinese_cues import Cue, CueReader
+from quotes.extraction.readers.chinese_names import QUOTE
 from quotes.extraction.readers.chinese_sentences import sentences_with_speaker
-from quotes.extraction.reported import Actor, Reported, Span
+from quotes.extraction.reported import Actor, Reported, Span, unread
 from quotes.extraction.sentences import Sentence
 
 MOST_NESTED: Final = 3
@@ -23,6 +24,8 @@ LESS_SURE: Final = 0.8
 SHORTEST_NESTED: Final = 5
 LEAST_TURNED: Final = 4
 LONGEST_IN_DIALOGUE: Final = 14
+SIGN: Final = re.compile(f"[：:据按]|{MARK.pattern}")
+"""What reports without a cue: a colon, a source, a quotation inside."""
 LISTED: Final = re.compile(f"[、和及或与，]?{known.QUOTE}")
 PUNCTUATED: Final = re.compile(f"[，。；！？：\\s{known.ASIDE}]|$")
 ACTED: Final = re.compile(f"[，。](?P<said>(?:{known.QUOTE})+)$")
@@ -40,7 +43,8 @@ REPORTS: Final = frozenset({"报道", "报导"})
 
 def reported_in(sentence: Sentence) -> list[Reported]:
     """Every act of reporting in one sentence; first what is reported inside of marks, then in the order of the cues."""
-    return [*_inside_marks(sentence, MOST_NESTED), *_ChineseReader(sentence, spoken=False).read()]
+    reader = _ChineseReader(sentence, spoken=False)
+    return [*_inside_marks(sentence, MOST_NESTED), *reader.read(), *reader.left_out()]
 
 
 def actor_in(sentence: Sentence) -> Actor | None:
@@ -58,11 +62,19 @@ def _inside_marks(sentence: Sentence, deep: int) -> Iterator[Reported]:
             continue
         begin, end = item.start + 1, item.end
         end -= text[end - 1] in CLOSERS.get(text[begin - 1], "")
+        if not _may_report(text, begin, end):
+            continue
         for inner in sentences_with_speaker(text, (begin, end), quoted_in(text, begin, end)):
             acts = [*_inside_marks(inner, deep - 1), *_ChineseReader(inner, spoken=True).read()]
             for act in acts:
                 if act.contents and act.speaker:
                     yield replace(act, confidence=act.confidence * LESS_SURE, leads_on=False)
+
+
+def _may_report(text: str, begin: int, end: int) -> bool:
+    """Whether words in marks hold a cue or a sign of one: a quick look before they are read as sentences."""
+    words = known.simplified(text)
+    return SIGN.search(words, begin, end) is not None or known.cues().search(words, begin, end) is not None
 
 
 class _ChineseReader(CueReader):
@@ -78,6 +90,10 @@ class _ChineseReader(CueReader):
         cues = [cue for place, cue in enumerate(cues) if not self._only_passes_on(cue, cues[place + 1 : place + 2])]
         found = [act for place, cue in enumerate(cues) if (act := self._reported(cue, cues[place + 1 :])) is not None]
         return found or [act for act in (self._document(), self._without_cue()) if act is not None][:1]
+
+    def left_out(self) -> list[Reported]:
+        """What says that the sentence was not read to its end; nothing where it was."""
+        return [] if self.unread is None else [unread(self.span((self.unread, len(self.mask))))]
 
     def span(self, stretch: Stretch) -> Span:
         return Span(self.start + stretch[0], self.start + stretch[1])

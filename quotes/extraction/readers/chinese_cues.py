@@ -2,15 +2,14 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final
 
 from quotes.extraction.readers import chinese_words as known
 from quotes.extraction.readers.base import Stretch
-from quotes.extraction.readers.chinese_names import CLASSIFIER, Names, Subject
+from quotes.extraction.readers.chinese_names import CLASSIFIER, QUOTE, Names, Subject
 from quotes.extraction.sentences import Sentence
 
-QUOTE: Final = re.compile(known.QUOTE)
 OPENING: Final = re.compile(rf"(?:{known.QUOTE}[，\s]?)+")
 PART_OF_NAME: Final = re.compile("[的等号、]|一[词文书]|为名|两个字")
 BEHIND_NOTHING: Final = re.compile("[。！？；]")
@@ -51,7 +50,7 @@ LEAST_DEMANDED: Final = 3
 LEAST_SAID: Final = 2
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Cue:
     """Places in the mask: the cue from `start` to `end`, its clause, where its content begins, and its subject.
 
@@ -80,11 +79,12 @@ class Cue:
 
 
 class CueReader(Names):
-    """One sentence as its mask, with the cues that count."""
+    """One sentence as its mask, with the cues that count. `unread` is where the cues begin that were left out."""
 
     def __init__(self, sentence: Sentence) -> None:
         super().__init__(known.masked(sentence))
         self.text = sentence.own
+        self.unread: int | None = None
         opening = OPENING.match(self.mask)
         self.opening: Stretch | None = opening.span() if opening else None
 
@@ -93,7 +93,10 @@ class CueReader(Names):
         found: list[Cue] = []
         for group in self._groups():
             cue = self._cue(group)
-            if cue is not None and (cue := self._with_subject(cue, found)) and self._counts(cue):
+            if cue is None:
+                continue
+            self._find_subject(cue, found)
+            if self._counts(cue):
                 found.append(cue)
         return [cue for place, cue in enumerate(found) if not self._modifies_next(cue, found[place + 1 : place + 2])]
 
@@ -110,6 +113,7 @@ class CueReader(Names):
                 group = []
                 left -= 1
                 if not left:
+                    self.unread = found.start()
                     return
             group.append(found)
         if group:
@@ -187,25 +191,23 @@ class CueReader(Names):
             return self.opening[0], self.opening[1] - (self.mask[self.opening[1] - 1] in "， ")
         return None
 
-    def _with_subject(self, cue: Cue, before: list[Cue]) -> Cue | None:
+    def _find_subject(self, cue: Cue, before: list[Cue]) -> None:
         front = cue.front if cue.front and cue.front[1] > cue.clause else None
         found = self._subject(cue, front[1] if front else cue.clause)
         if found.stretch is None and front and front[1] - front[0] <= 16 and not self.ends_statement(front):
             named = self.mask[front[1] : front[1] + 1] not in {"，", "："}
             found, front = (Subject(front), None) if named else (found, front)
-            cue = replace(cue, front=front)
+            cue.front = front
         if cue.sign == "：" or (not cue.takes_nothing and not cue.sign):
-            cue = replace(cue, front=None)
+            cue.front = None
         if not before and cue.front is None and cue.takes_nothing and not cue.sign and self._is_one_quotation(cue):
-            cue = replace(cue, front=self.opening)
-        told = found.told or "learn" in cue.kinds
+            cue.front = self.opening
+        cue.told = found.told or "learn" in cue.kinds
         beside = found.stretch is not None and "则" in self.mask[found.stretch[1] : cue.start]
-        cue = replace(cue, joined=found.joined or beside, according=found.according, told=told, subject=found.stretch)
-        if cue.subject is not None:
-            return cue
-        same = next((one.subject for one in reversed(before) if one.clause < cue.clause and one.subject), None)
-        inherited = same or self.earlier_subject(cue.clause)
-        return replace(cue, subject=inherited, own=False)
+        cue.joined, cue.according, cue.subject = found.joined or beside, found.according, found.stretch
+        if cue.subject is None:
+            same = next((one.subject for one in reversed(before) if one.clause < cue.clause and one.subject), None)
+            cue.subject, cue.own = same or self.earlier_subject(cue.clause), False
 
     def _is_one_quotation(self, cue: Cue) -> bool:
         """`“...。”站在台上，她说。`: a statement in marks at the beginning, and behind it no other one."""

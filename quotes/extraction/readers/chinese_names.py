@@ -15,6 +15,7 @@ LONGEST: Final = 80
 LONGEST_NAME: Final = 45
 MOST_CLAUSES: Final = 6
 PRONOUN: Final = re.compile("(?:他|她|它|我|咱|你)们|他|她|我|你|您|其")
+QUOTE: Final = re.compile(known.QUOTE)
 STOP: Final = re.compile(f"[{known.STOPS}]")
 AGENT: Final = re.compile(
     r"(?:援引|引述|引用|转引)(?P<cited>.{1,30}?)(?:的话|的说法|的?消息|的报道)?$|(?:被(?!告)|遭到?|受到)(?P<by>.{1,20})$"
@@ -141,7 +142,7 @@ class Names:
     def _acting(self, begin: int, end: int) -> Stretch | None:
         """Who acts in a whole clause: what ends before a boundary, or is plainly a person."""
         first, _ = self._led(begin, min(end, begin + LONGEST))
-        opening = re.compile(known.QUOTE).match(self.mask, first, end)
+        opening = QUOTE.match(self.mask, first, end)
         if opening:
             first = self._led(opening.end(), end)[0]
         stretch = self._phrase(first, min(end, first + LONGEST))

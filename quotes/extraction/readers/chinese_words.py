@@ -5,7 +5,7 @@ for them: traditional characters folded one for one, and characters of its own f
 import re
 import tomllib
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any, Final
 
@@ -40,21 +40,28 @@ def _simple() -> dict[int, str]:
     return {ord(pair[0]): pair[1] for pair in table()["simple"].split()}
 
 
-def folded(words: str) -> str:
-    """In simplified characters and wide punctuation; as long as before."""
-    return WESTERN.sub(lambda sign: WIDE[sign.group()], words.translate(_simple()))
+@lru_cache(maxsize=1)
+def simplified(text: str) -> str:
+    """A whole text in simplified characters, as long as before; remembered while its sentences are read."""
+    return text.translate(_simple())
+
+
+def widened(words: str) -> str:
+    """With Chinese punctuation for Western, as long as before."""
+    return WESTERN.sub(lambda sign: WIDE[sign.group()], words)
 
 
 def masked(sentence: Sentence) -> str:
-    """The sentence folded, as long as it is: marks with what they hold, titles and what is in brackets are covered."""
-    text, parts, at = sentence.text, [], sentence.start
+    """The sentence in simplified characters and wide punctuation, as long as it is: marks with what they hold, titles
+    and what is in brackets are covered."""
+    text, parts, at = simplified(sentence.text), [], sentence.start
     for item in sentence.items:
         if item.kind == "quoted":
             parts += [text[at : item.start], OPEN, INSIDE * (item.end - item.start - 1)]
             at = item.end
     parts.append(text[at : sentence.end])
     mask = TITLES.sub(lambda one: TITLE * len(one.group()), "".join(parts))
-    return folded(ASIDES.sub(lambda one: ASIDE * len(one.group()), mask))
+    return widened(ASIDES.sub(lambda one: ASIDE * len(one.group()), mask))
 
 
 def count_words(words: str) -> int:

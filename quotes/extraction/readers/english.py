@@ -5,7 +5,6 @@ opens the clause, by quotation marks, or by the comma that parts a statement fro
 """
 
 from collections.abc import Iterator
-from itertools import islice
 from typing import Final
 
 from quotes.extraction.readers.base import MOST_CUES, Stretch, words
@@ -49,8 +48,8 @@ class _EnglishReader(ContentReader):
 
     def read(self) -> Iterator[Reported | None]:
         known = verbs()
-        cues = (place for place, item in enumerate(self.items) if self._is_cue(item.word))
-        for place in islice(cues, MOST_CUES):
+        cues = [place for place, item in enumerate(self.items) if self._is_cue(item.word)]
+        for place in cues[:MOST_CUES]:
             word = self.word(place)
             if word in known:
                 yield self.verb(place, known[word])
@@ -60,6 +59,7 @@ class _EnglishReader(ContentReader):
                 yield self.according(place)
             elif self.items[place].kind == "mark":
                 yield self.mark(place)
+        yield from self.left_out(cues)
 
     def _is_cue(self, word: str) -> bool:
         return word in SIGNS or word in verbs() or word in nouns()

@@ -17,6 +17,7 @@ from quotes.extraction.sentences import Item, Sentence
 
 ELIDED: Final = words("l' d' qu' n' s' m' t' j' c' jusqu' lorsqu' puisqu' quoiqu'")
 WHOLE: Final = words("d'abord d'ailleurs d'accord d'autres")
+LONGEST: Final = max(map(len, ELIDED | WHOLE))
 INVERTED: Final = re.compile(r"(?:-t)?-(?=(?:il|elle|on|ils|elles)$)")
 DOUBLED: Final = words("appeler rappeler interpeller grommeler")
 
@@ -52,9 +53,13 @@ def items_of(sentence: Sentence) -> list[Item]:
 
 def _parted(item: Item, text: str) -> Iterator[Item]:
     start, word = item.start, item.word
-    while word not in WHOLE and (mark := word.find("'") + 1) and word[:mark] in ELIDED:
-        yield Item("word", start, start + mark, word[:mark], text[start].isupper())
-        start, word = start + mark, word[mark:]
+    parted = 0
+    while (mark := word.find("'", parted, parted + LONGEST) + 1) and word[parted:mark] in ELIDED:
+        if word[parted : parted + LONGEST + 1] in WHOLE:
+            break
+        yield Item("word", start, item.start + mark, word[parted:mark], text[start].isupper())
+        start, parted = item.start + mark, mark
+    word = word[parted:]
     turned = INVERTED.search(word)
     end = start + turned.start() if turned else item.end
     yield Item("word", start, end, word[: end - start], text[start].isupper())

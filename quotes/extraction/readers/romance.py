@@ -4,8 +4,8 @@ The two languages report alike: a cue and a clause with *que*, a cue behind mark
 *según*, a noun and *que*, a colon. What differs stands in their tables and in `Grammar`.
 """
 
+import re
 from dataclasses import replace
-from itertools import islice
 
 from quotes.extraction.quoted import quoted_in
 from quotes.extraction.readers.base import MOST_CUES
@@ -14,10 +14,11 @@ from quotes.extraction.readers.romance_contents import TURNING
 from quotes.extraction.readers.romance_groups import Group
 from quotes.extraction.readers.romance_phrases import DASHES
 from quotes.extraction.reported import Reported, Span
-from quotes.extraction.sentences import Sentence, sentences_in
+from quotes.extraction.sentences import Item, Sentence, sentences_in
 
 SPOKEN = 24
 """Code points of marks in which nobody is looked for: a term or a title has no more."""
+LETTERS = re.compile(r"[^\W\d_]+")
 CLOSING = frozenset("»”\"’›'")
 
 
@@ -31,13 +32,22 @@ class RomanceReader(AccountReader):
             return [line]
         if label := self.label():
             return [label]
-        places = (place for place, item in enumerate(self.items) if item.word in self.grammar.triggers)
-        for place in islice(places, MOST_CUES):
+        triggers, openers = self.grammar.triggers, self.grammar.openers
+        cues = [
+            place
+            for place, item in enumerate(self.items)
+            if item.word in triggers or (item.word in openers and self._opens_account(place))
+        ]
+        for place in cues[:MOST_CUES]:
             found.append(self._word(place, self.word(place)))
         acts = [act for act in found if act is not None]
         if not any(act.speaker for act in acts) and (acting := self.acting()):
             acts.append(acting)
-        return self._with_inner(acts)
+        return self._with_inner(acts) + self.left_out(cues)
+
+    def _opens_account(self, place: int) -> bool:
+        """Whether *de* or *para* opens what tells whose account this is: *de acuerdo con*, *para X,*."""
+        return place == self.opening or self.according_at(place) > 0
 
     def _with_inner(self, acts: list[Reported]) -> list[Reported]:
         """With what words in marks report themselves, and with who says them where that stands inside of the marks."""
@@ -47,8 +57,8 @@ class RomanceReader(AccountReader):
         for place in self._marks:
             while taken and taken[-1][0] <= place:
                 reach = max(reach, taken.pop()[1])
-            if self.items[place].end - self.items[place].start > SPOKEN:
-                item, explained = self.items[place], reach >= place
+            item, explained = self.items[place], reach >= place
+            if item.end - item.start > SPOKEN and self._may_report(item):
                 for sentence in self._inner_sentences(Span(item.start, item.end)):
                     inner = _InnerReader(sentence, self.grammar)
                     incise = None if explained else inner.incise(Span(item.start, item.end))
@@ -56,6 +66,11 @@ class RomanceReader(AccountReader):
                     incised += [incise] if incise else []
                     nested += inner.nested()
         return nested + acts + incised
+
+    def _may_report(self, marks: Item) -> bool:
+        """Whether words in marks hold one that may report something: a quick look before they are read as sentences."""
+        words = LETTERS.findall(self.sentence.text[marks.start : marks.end].lower())
+        return not self.grammar.told_inside.isdisjoint(words)
 
     def _inner_sentences(self, marks: Span) -> list[Sentence]:
         text = self.sentence.text

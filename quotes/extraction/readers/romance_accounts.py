@@ -3,7 +3,7 @@ spoken."""
 
 from quotes.extraction.readers.base import Stretch
 from quotes.extraction.readers.romance_acts import VerbReader
-from quotes.extraction.readers.romance_contents import LONG_CLAUSE, TURNING
+from quotes.extraction.readers.romance_contents import COMMA_OR_DASH, LONG_CLAUSE, TURNING
 from quotes.extraction.readers.romance_groups import Group
 from quotes.extraction.readers.romance_phrases import DASHES
 from quotes.extraction.readers.romance_words import Verb
@@ -43,7 +43,7 @@ class AccountReader(VerbReader):
         name = self.phrase_from(after, leads=place == self.opening)
         if name is None:
             return None
-        free = place == self.opening or self.word(place - 1) in {","} | DASHES or self.is_quoted(place - 1)
+        free = place == self.opening or self.word(place - 1) in COMMA_OR_DASH or self.is_quoted(place - 1)
         if not free and not self.is_speaker(name):
             return None
         return self._said_so(place, name[1], name, (place, after - 1))

@@ -1,7 +1,7 @@
 """PURE. Verbs of French and Spanish that report: who acts, what was said before them and behind them."""
 
 from quotes.extraction.readers.base import Stretch
-from quotes.extraction.readers.romance_contents import TURNING, ContentReader
+from quotes.extraction.readers.romance_contents import COMMA_OR_DASH, TURNING, ContentReader
 from quotes.extraction.readers.romance_groups import Group
 from quotes.extraction.readers.romance_phrases import DASHES
 from quotes.extraction.readers.romance_words import Grammar, Verb
@@ -118,7 +118,7 @@ class VerbReader(ContentReader):
         if self.is_quoted(before[1]):
             comma = self.word(after) in {",", ":"} and self.is_quoted(after + 1)
             return (after + 1, self._marks_end(after + 1)) if comma else None
-        if self.is_statement(before) or self.word(after) not in {","} | DASHES or after + 2 > self.last:
+        if self.is_statement(before) or self.word(after) not in COMMA_OR_DASH or after + 2 > self.last:
             return None
         return after + 1, self._clause_ends(after + 1)
 
@@ -315,7 +315,7 @@ class VerbReader(ContentReader):
 
     def _before_account(self, place: int) -> Stretch | None:
         last = place - 1
-        if self.word(last) in {","} | DASHES:
+        if self.word(last) in COMMA_OR_DASH:
             last -= 1
         if last < self.opening:
             return None

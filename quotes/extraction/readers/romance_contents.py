@@ -1,13 +1,12 @@
 """PURE. What was said in a French or Spanish sentence: before the verb, behind it, or on both sides."""
 
-from functools import cached_property
-
 from quotes.extraction.readers.base import Stretch
 from quotes.extraction.readers.romance_groups import Group, GroupReader
 from quotes.extraction.readers.romance_phrases import DASHES, REACH
 
 ENDS = frozenset(",.;:!?…") | DASHES
 TURNING = frozenset({",", "?", "!", "…"}) | DASHES
+COMMA_OR_DASH = frozenset(",") | DASHES
 REPORTED_INFINITIVES = frozenset("ne n' avoir être vouloir no haber ser estar tener".split())
 LONG_CLAUSE = 400
 """Items within which a clause is cut; a longer one goes on to the end of its sentence."""
@@ -18,15 +17,22 @@ DATELINE = 14
 class ContentReader(GroupReader):
     """Finds where what was said begins and ends."""
 
-    @cached_property
+    _opening: int | None = None
+
+    @property
     def opening(self) -> int:
         """Where the sentence begins behind a dateline and what joins it to the last one."""
+        if self._opening is None:
+            self._opening = self._begins()
+        return self._opening
+
+    def _begins(self) -> int:
         place = 0
         for at in range(1, min(self.last, DATELINE)):
             if self.word(at) in DASHES and (self.word(at - 1) in {")", "."} or self._is_upper(at - 1)):
                 place = at + 1
                 break
-        while place < self.last and (self.word(place) in self.words.conjunctions | {","} | DASHES):
+        while place < self.last and (self.word(place) in self.words.conjunctions or self.word(place) in COMMA_OR_DASH):
             place += 1
         return place
 
@@ -124,7 +130,7 @@ class ContentReader(GroupReader):
             return True
         if word == ",":
             return not self._goes_around(place)
-        return word in self.words.subordinators | self.words.relatives and place >= after
+        return word in self.grammar.opens_clause and place >= after
 
     def _is_other_cue(self, place: int) -> bool:
         """*rechazó el recurso al estimar que*: the clause is the other verb's."""
@@ -135,7 +141,8 @@ class ContentReader(GroupReader):
         after = comma + 1
         word = self.word(after)
         return (
-            word in self.words.prepositions | self.words.openers
+            word in self.words.prepositions
+            or word in self.words.openers
             or self.is_quoted(after)
             or self.is_time(after)
             or self._is_plain_adverb(after)
@@ -354,7 +361,7 @@ class ContentReader(GroupReader):
         if self.word(place) in self.words.joins:
             return self._is_verb_now(at)
         at += self.word(at) in self.words.subordinators
-        return self.word(at) in self.words.pronouns | self.words.no_subjects and not self.is_determiner(at)
+        return self.word(at) in self.grammar.clause_subjects and not self.is_determiner(at)
 
     def _is_verb_now(self, place: int) -> bool:
         """A verb with a person, no noun: none that an article leads."""

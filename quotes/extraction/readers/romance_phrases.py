@@ -6,15 +6,13 @@ no preposition governs.
 
 from bisect import bisect_left
 
-from quotes.extraction.readers.base import SentenceReader, Stretch
+from quotes.extraction.readers.base import SentenceReader, Stretch, by_place
 from quotes.extraction.readers.romance_words import Expressions, Grammar
 from quotes.extraction.reported import SpeakerForm
 from quotes.extraction.sentences import Sentence
 
 DASHES = frozenset("—–―-")
 INSIDE_NAMES = frozenset("&/’'°º")
-PADDING = 12
-"""Empty words around a sentence: no rule looks further back from its first place."""
 SHORT_MARKS = 42
 """Code points of a name in marks; more are words that somebody said."""
 REACH = 32
@@ -30,13 +28,12 @@ class PhraseReader(SentenceReader):
         self.words = grammar.words
         self.items = grammar.items(sentence)
         self.last = len(self.items) - 1
-        self._words = [item.word for item in self.items] + [""] * PADDING
+        self._words = tuple([item.word for item in self.items])
+        self.word = by_place(self._words)
         self._finites: dict[int, bool] = {}
+        self._infinitives: dict[int, bool] = {}
+        self._beginnings: dict[int, bool] = {}
         self._marks = [place for place, item in enumerate(self.items) if item.kind == "quoted"]
-
-    def word(self, place: int) -> str:
-        """As in the base class, without its comparisons: before the first word stands what pads the end."""
-        return self._words[place] if place < len(self._words) else ""
 
     def is_word(self, place: int) -> bool:
         return 0 <= place <= self.last and self.items[place].kind == "word"
@@ -62,9 +59,7 @@ class PhraseReader(SentenceReader):
 
     def is_determiner(self, place: int) -> bool:
         word = self.word(place)
-        if word in self.words.fused:
-            return place == 0 and self.grammar.language == "fr"
-        return word in self.words.determiners
+        return word in self.grammar.articles or (place == 0 and word in self.grammar.fused_articles)
 
     def is_participle(self, place: int) -> bool:
         word = self.word(place)
@@ -79,7 +74,7 @@ class PhraseReader(SentenceReader):
         word = self.word(place)
         if word in self.words.times or (word in self.words.late and self.word(place - 1) in self.words.times):
             return True
-        if not (self.is_determiner(place) or word in self.words.prepositions or self._is_number(place)):
+        if word not in self.grammar.before_times and not self._is_number(place):
             return False
         after = place + 1
         if self._is_number(after) and not self._is_number(place):
@@ -126,6 +121,12 @@ class PhraseReader(SentenceReader):
         return (closed and not articles and not self.is_proper(place)) or self.is_finite(place)
 
     def is_infinitive(self, place: int) -> bool:
+        known = self._infinitives.get(place)
+        if known is None:
+            known = self._infinitives[place] = self._looks_infinitive(place)
+        return known
+
+    def _looks_infinitive(self, place: int) -> bool:
         if not self.is_word(place) or self.is_name(place) or self.is_determiner(place - 1):
             return False
         word = self.word(place)
@@ -139,7 +140,7 @@ class PhraseReader(SentenceReader):
 
     def _expression_at(self, place: int, expressions: Expressions) -> int:
         for expression in expressions.get(self.word(place), ()):
-            if all(self.word(place + n) == word for n, word in enumerate(expression)):
+            if self._words[place : place + len(expression)] == expression:
                 return len(expression)
         return 0
 
@@ -147,6 +148,12 @@ class PhraseReader(SentenceReader):
 
     def begins_phrase(self, place: int) -> bool:
         """Whether a noun phrase may begin here: an article, a title, a number, a name."""
+        known = self._beginnings.get(place)
+        if known is None:
+            known = self._beginnings[place] = self._may_begin_phrase(place)
+        return known
+
+    def _may_begin_phrase(self, place: int) -> bool:
         if place > self.last or self.is_time(place):
             return False
         if self.word(place) in self.words.titles or self.is_determiner(place) or self.is_proper(place):
@@ -193,7 +200,7 @@ class PhraseReader(SentenceReader):
         if word in self.words.joins:
             return self.begins_phrase(place + 1) and not self.has_finite(place + 1, min(self.last, place + 6))
         if self.is_determiner(place) and not self.is_proper(place):
-            return self._is_governed(place) or self.word(place - 1) in self.words.whole | self.words.joins
+            return self._is_governed(place) or self.word(place - 1) in self.grammar.before_articles
         verb = self.grammar.verbs.get(word) if self.word(place - 1) in self.words.of else None
         if verb is not None and verb.shapes == {"infinitive"} and not verb.before:
             return False
@@ -240,7 +247,7 @@ class PhraseReader(SentenceReader):
                 return place - 1
             if self.is_quoted(place) and not self.is_short(place):
                 return None
-            if self.is_finite(place) or word in self.words.relatives | self.words.subordinators:
+            if self.is_finite(place) or word in self.grammar.opens_clause:
                 return None
         return self.last if first + 16 >= self.last else None
 
@@ -259,7 +266,7 @@ class PhraseReader(SentenceReader):
 
     def phrase_to(self, last: int, *, plural: bool = False) -> Stretch | None:
         """The noun phrase that ends at `last`: from the last place there that begins one and that nothing governs."""
-        if self.word(last) in self.words.conjunctions | self.words.prepositions or self.is_determiner(last):
+        if self.word(last) in self.grammar.links_phrases or self.is_determiner(last):
             return None
         aged = self._is_number(last - 1)  # l'ailier de 24 ans
         if last < 0 or (self.is_stop(last) and self.word(last) not in self.words.pronouns and not aged):
@@ -288,7 +295,7 @@ class PhraseReader(SentenceReader):
             return plural or (self.is_proper(place - 1) and self.is_proper(place + 1))
         if word in self.words.pronouns and place < last and not self.is_determiner(place):
             return self.word(place) in {"él", "ella", "elle", "lui"}
-        return not self.is_stop(place) or word in self.words.adverbs | self.words.times
+        return not self.is_stop(place) or word in self.words.adverbs or word in self.words.times
 
     def _start_in(self, first: int, last: int, *, plural: bool) -> int | None:
         found: int | None = None
@@ -325,8 +332,7 @@ class PhraseReader(SentenceReader):
     def form(self, phrase: Stretch) -> SpeakerForm:
         word = self.word(phrase[0])
         alone = phrase[0] == phrase[1]
-        known = self.words.pronouns | self.words.inverted | self.words.pronouns_after
-        return "pronoun" if alone and word in known and not self.is_proper(phrase[0]) else "named"
+        return "pronoun" if alone and word in self.grammar.pronouns and not self.is_proper(phrase[0]) else "named"
 
     def is_speaker(self, phrase: Stretch) -> bool:
         """Whether somebody or something that speaks is named: a proper name, an office, a document, a pronoun."""

@@ -1,6 +1,7 @@
 """PURE. What the readers of French and Spanish know of their language: cues with their forms, and words of grammar, as
 they stand in the table beside this file."""
 
+import re
 import tomllib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
@@ -99,7 +100,9 @@ class Words:
 @dataclass(frozen=True, slots=True)
 class Grammar:
     """One language as its reader needs it. `drops` says whether a subject may be left out, `items` how a sentence is
-    parted into words; `triggers` are all words that may report something."""
+    parted into words; `triggers` are all words that may report something, `openers` those that may with
+    what follows them (*de acuerdo con*), `told_inside` the runs of letters with
+    which those begin that are looked for in marks, too."""
 
     language: str
     drops: bool
@@ -110,8 +113,18 @@ class Grammar:
     according: Expressions
     meanwhile: Expressions
     triggers: frozenset[str]
+    openers: frozenset[str]
+    told_inside: frozenset[str]
     words: Words
     closed: frozenset[str]
+    articles: frozenset[str]
+    fused_articles: frozenset[str]
+    before_articles: frozenset[str]
+    before_times: frozenset[str]
+    links_phrases: frozenset[str]
+    opens_clause: frozenset[str]
+    clause_subjects: frozenset[str]
+    pronouns: frozenset[str]
     speakers: frozenset[str]
     light: frozenset[str]
     helpers: frozenset[str]
@@ -142,6 +155,7 @@ def grammar_of(
     verbs = _verbs(table, conjugate)
     nouns, nouns_with_colon = (words(table["nouns"][kind]) for kind in ("say", "colon"))
     known = Words(**{field.name: words(lists[field.name]) for field in fields(Words)})
+    triggers = nouns | nouns_with_colon | known.reading | verbs.keys() | {":"}
     return Grammar(
         language=language,
         drops=drops,
@@ -151,7 +165,9 @@ def grammar_of(
         ambiguous=words(table["ambiguous"]["words"]),
         according=according,
         meanwhile=_expressions(lists["meanwhile"]),
-        triggers=nouns | nouns_with_colon | known.reading | known.viewpoints | verbs.keys() | according.keys() | {":"},
+        triggers=triggers,
+        openers=(known.viewpoints | according.keys()) - triggers,
+        told_inside=frozenset(re.split(r"['-]", word)[0] for word in verbs.keys() | nouns | nouns_with_colon),
         words=known,
         closed=known.prepositions
         | known.conjunctions
@@ -167,6 +183,14 @@ def grammar_of(
         | known.no_subjects
         | known.asking
         | known.clitics,
+        articles=known.determiners - known.fused,
+        fused_articles=known.fused if language == "fr" else frozenset(),
+        before_articles=known.whole | known.joins,
+        before_times=known.determiners | known.prepositions | known.fused,
+        links_phrases=known.conjunctions | known.prepositions,
+        opens_clause=known.subordinators | known.relatives,
+        clause_subjects=known.pronouns | known.no_subjects,
+        pronouns=known.pronouns | known.inverted | known.pronouns_after,
         speakers=known.persons | known.documents,
         light=known.clitics | known.negations,
         helpers=known.clitics

@@ -7,7 +7,7 @@ the word that opens the clause, by a colon, by marks, or by the comma or dash th
 from collections.abc import Iterator
 from typing import Final
 
-from quotes.extraction.readers.base import Stretch
+from quotes.extraction.readers.base import MOST_CUES, Stretch
 from quotes.extraction.readers.russian_cases import is_past
 from quotes.extraction.readers.russian_phrases import DASHES
 from quotes.extraction.readers.russian_turned import TURN, Before, TurnedReader
@@ -53,7 +53,8 @@ def _of_past(word: str) -> str:
 
 def reported_in(sentence: Sentence) -> list[Reported]:
     """Every act of reporting in one sentence, in the order of the cues."""
-    return _RussianReader(sentence).read()
+    reader = _RussianReader(sentence)
+    return reader.read() + reader.left_out(reader.cues)
 
 
 def actor_in(sentence: Sentence) -> Actor | None:
@@ -62,7 +63,11 @@ def actor_in(sentence: Sentence) -> Actor | None:
 
 
 class _RussianReader(TurnedReader):
-    """Reads one sentence verb by verb."""
+    """Reads one sentence verb by verb. `cues` are the places of the words so far that may report something."""
+
+    def __init__(self, sentence: Sentence) -> None:
+        super().__init__(sentence)
+        self.cues: list[int] = []
 
     def read(self) -> list[Reported]:
         found = list(self._acts())
@@ -100,6 +105,10 @@ class _RussianReader(TurnedReader):
                 yield act
             if item.kind != "word":
                 continue
+            if word in self.known or word in named:
+                self.cues.append(place)
+                if len(self.cues) > MOST_CUES:
+                    return
             if word in {"по", "согласно", "со", "следует"}:
                 act = self.according(place)
             elif word in self.known:

@@ -57,15 +57,12 @@ class PhraseReader(SentenceReader):
     """Finds noun phrases, and which of them may be the subject of a verb."""
 
     def __init__(self, sentence: Sentence) -> None:
-        super().__init__(sentence)
-        self.words = [item.word.replace("ё", "е") for item in self.items]
-        for place in range(self.last):
-            if self.words[place + 1] == "." and len(self.words[place]) == 1 and self.items[place].is_capital:
+        self.words = [item.word.replace("ё", "е") for item in sentence.items]
+        for place, item in enumerate(sentence.items[:-1]):
+            if self.words[place + 1] == "." and item.is_capital and len(item.word) == 1:
                 self.words[place] += "."  # an initial is no preposition
+        super().__init__(sentence, self.words)
         self.known = forms()
-
-    def word(self, place: int) -> str:
-        return self.words[place] if 0 <= place <= self.last else ""
 
     def is_word(self, place: int) -> bool:
         return 0 <= place <= self.last and self.items[place].kind == "word"
