@@ -134,7 +134,7 @@ class PhraseReader(SentenceReader):
             strength = 0 if self._cannot_lead(place) else self.nominative(place, agreement)
             if strength:
                 end = self.phrase_from(place, last)
-                if (role := self._role_behind(place, end)) is not None:
+                if (role := self.role_behind(place, end)) is not None:
                     return role, end
                 if strength == 2 or self._has_role(place, end, agreement):
                     return self._with_adjectives(place, first), end
@@ -143,7 +143,7 @@ class PhraseReader(SentenceReader):
             place += 1
         return weak
 
-    def _role_behind(self, first: int, last: int) -> int | None:
+    def role_behind(self, first: int, last: int) -> int | None:
         """`Ивана Петрова обвинила прокуратура` the other way round: a role in small letters right behind a full name is
         somebody else, whom the name is said of."""
         full = first < last and self.is_name(first) and self.is_name(first + 1)
