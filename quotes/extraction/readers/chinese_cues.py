@@ -18,6 +18,10 @@ BRIEF: Final = frozenset("讲问答回喊叫呛嚷批斥赞誉轰劝吁骂笑叹
 AFTERWARDS: Final = re.compile(
     "[之以]?(?:后(?![来续期者勤])|时(?![任间])|前，)|[^，。：\ue000]{0,12}(?:提问|问题|质询|询问|采访|记者问)(?:时|后|中)"
 )
+SUPPOSED: Final = re.compile("如果|假如|倘若|假使|若是|要是|一旦|即使|即便|除非|[网疑误谣]传|传言|谣言|传闻|据传|盛传")
+"""Before a subject they say that nothing is known to have been said."""
+HEARD: Final = re.compile("(?:听到|听见|听了?|看到|看见|目睹|见到)(?=.{2,}$)")
+"""Whoever speaks behind it is somebody else than whoever stands before."""
 COMES_TO: Final = re.compile(
     "(?:对|对于|就|从|拿)[^，]{1,10}来$|(?<![数证票单凭论])据$"
     "|(?<![名大主小上少中悍老健猛])将(?:在|于|会|再|继续|正式|首次|择期|出席|发表|向|对|就)[^，]{0,16}$"
@@ -26,6 +30,9 @@ COMES_TO: Final = re.compile(
 CITED: Final = re.compile("(?:的话|的说法|的消息|的报道)$")
 TOLD_BY_PRONOUN: Final = re.compile("(?:我|你|您|他|她|它)们?|记者")
 TOLD_BEFORE_SIGN: Final = re.compile("(?:(?:我|你|您|他|她|它|咱)们?|记者|大家)(?=[，：])")
+TELLS: Final = frozenset({"告诉", "告知", "转告"})
+TOLD_LAST: Final = re.compile("[^，。：；的\ue000]{1,14}$")
+"""`“...。”他告诉法新社。`"""
 BEFORE_COLON: Final = re.compile("[^，。：；的\ue000]{1,14}(?=：\ue000)")
 SAYING_SO: Final = re.compile(
     f"^(?:{known.QUOTE})+(?:说|讲|谈)(?:这话|这番话|这些|这句话|到这里|到此|到这儿|起这|完)[^，。]{{0,10}}，"
@@ -145,6 +152,8 @@ class CueReader(Names):
 
     def _denied(self, clause: int, start: int, kinds: frozenset[str], *, tailed: bool) -> bool:
         begin = max(clause, start - 24)
+        if SUPPOSED.search(self.mask, clause, start):
+            return True
         if COMES_TO.search(self.mask, begin, start):
             return True
         if any(known.never_before("any").search(self.mask, begin, end) for end in {start, self._trailed(begin, start)}):
@@ -177,7 +186,10 @@ class CueReader(Names):
     def _hearer(self, at: int, kinds: frozenset[str], word: str) -> re.Match[str] | None:
         if "tell" in kinds and "demand" not in kinds:
             found = known.hearers().match(self.mask, at)
-            return found or (known.called().match(self.mask, at) if word in {"告诉", "告知", "转告"} else None)
+            if found or word not in TELLS:
+                return found
+            last = self.opening is not None and self.ends_statement(self.opening)
+            return (TOLD_LAST.match(self.mask, at, self.end) if last else None) or known.called().match(self.mask, at)
         if "tell" in kinds and (told := TOLD_BEFORE_SIGN.match(self.mask, at)):
             return told
         return BEFORE_COLON.match(self.mask, at) if kinds & {"tell", "demand", "name"} else None
@@ -193,7 +205,9 @@ class CueReader(Names):
 
     def _find_subject(self, cue: Cue, before: list[Cue]) -> None:
         front = cue.front if cue.front and cue.front[1] > cue.clause else None
-        found = self._subject(cue, front[1] if front else cue.clause)
+        found = self._subject(cue, self._begin_of_subject(cue, front, before))
+        if found.stretch and (judging := self._judged_by(found.stretch, before)):
+            found = found._replace(stretch=judging)
         if found.stretch is None and front and front[1] - front[0] <= 16 and not self.ends_statement(front):
             named = self.mask[front[1] : front[1] + 1] not in {"，", "："}
             found, front = (Subject(front), None) if named else (found, front)
@@ -208,6 +222,22 @@ class CueReader(Names):
         if cue.subject is None:
             same = next((one.subject for one in reversed(before) if one.clause < cue.clause and one.subject), None)
             cue.subject, cue.own = same or self.earlier_subject(cue.clause), False
+
+    def _begin_of_subject(self, cue: Cue, front: Stretch | None, before: list[Cue]) -> int:
+        """Behind what stands in marks, behind whoever only heard it, and behind another cue of the clause."""
+        begin = front[1] if front else cue.clause
+        heard = HEARD.search(self.mask, begin, cue.start)
+        begin = heard.end() if heard else begin
+        last = before[-1] if before else None
+        if last is not None and last.start >= begin and "free" in last.kinds and last.at == last.end < cue.start:
+            return last.end
+        return begin
+
+    def _judged_by(self, stretch: Stretch, before: list[Cue]) -> Stretch | None:
+        """`A批评B说`: A says it. Whoever judged, where the words before the cue hold that cue."""
+        last = before[-1] if before else None
+        holds = last is not None and stretch[0] < last.start and last.end < stretch[1]
+        return last.subject if last is not None and holds else None
 
     def _is_one_quotation(self, cue: Cue) -> bool:
         """`“...。”站在台上，她说。`: a statement in marks at the beginning, and behind it no other one."""

@@ -113,7 +113,7 @@ class _InnerReader(RomanceReader):
         if verb is None:
             return self.noun(place) if self.is_noun_cue(place) and self.word(place + 1) == ":" else None
         group = self.group(place, verb)
-        if group is None or group.inherits or self._is_denied(group) or not verb.kinds & {"say", "demand"}:
+        if group is None or group.inherits or self.is_unsaid(group) or not verb.kinds & {"say", "demand"}:
             return None
         act = self._plain(group)
         if act is None or not act.contents or (act.speaker is None and not (group.plural or group.to_me)):

@@ -1,9 +1,10 @@
 """PURE. Verbs of French and Spanish that report: who acts, what was said before them and behind them."""
 
 from quotes.extraction.readers.base import Stretch
-from quotes.extraction.readers.romance_contents import COMMA_OR_DASH, TURNING, ContentReader
+from quotes.extraction.readers.romance_contents import COMMA_OR_DASH, TURNING
 from quotes.extraction.readers.romance_groups import Group
 from quotes.extraction.readers.romance_phrases import DASHES
+from quotes.extraction.readers.romance_unsaid import UnsaidReader
 from quotes.extraction.readers.romance_words import Grammar, Verb
 from quotes.extraction.reported import Reported, SpeakerForm
 from quotes.extraction.sentences import Sentence
@@ -12,7 +13,7 @@ MOST_NEAR = 24
 """Contents found last that are looked at for whether a place is taken."""
 
 
-class VerbReader(ContentReader):
+class VerbReader(UnsaidReader):
     """Finds acts of reporting by their verbs. `subject` is who acted in the sentence last, `taken` what is content."""
 
     def __init__(self, sentence: Sentence, grammar: Grammar) -> None:
@@ -25,8 +26,10 @@ class VerbReader(ContentReader):
 
     def verb(self, place: int, verb: Verb) -> Reported | None:
         group = self.group(place, verb)
-        if group is None or self._is_denied(group):
+        if group is None or self.is_unsaid(group):
             return None
+        if group.verb.lemmas & self.words.quoting:
+            return self._quoting(group)
         if self.word(group.first - 1) in self.words.likewise:
             return self._likewise(group)
         if group.inherits:
@@ -37,9 +40,18 @@ class VerbReader(ContentReader):
                 return found
         return self._plain(group)
 
-    def _is_denied(self, group: Group) -> bool:
-        """`no dijo que` reports nothing; `no descartó que` does."""
-        return group.is_negated and not group.verb.lemmas & self.words.deniers
+    def _quoting(self, group: Group) -> Reported | None:
+        """`X citó a Y: "..."`: the words are Y's, and nobody's who is known where none stands there."""
+        first = group.last + 1
+        while self.word(first) in self.words.towards:
+            first += 1
+        quoted = self.phrase_from(first) if group.own is None else None
+        if quoted is None or not self.is_speaker(quoted):
+            return None
+        content = self.behind(quoted[1] + 1, group)
+        if content is None or not self._is_marked(content):
+            return None
+        return self._act(group, quoted, self.form(quoted), [content], "quoting")
 
     def _may_turn(self, group: Group) -> bool:
         before = group.first - 1
@@ -130,7 +142,7 @@ class VerbReader(ContentReader):
             return None
         if subject is not None and subject[0] > group.place:
             after = subject[1] + 1
-        if subject is not None and self._is_nobody(subject):
+        if subject is not None and (self._is_nobody(subject) or self.says_no_one(subject)):
             return None
         self.subject = subject, form, self._agreement(group, subject)
         content = self.behind(after, group)
@@ -180,7 +192,7 @@ class VerbReader(ContentReader):
             return (group.own, group.own), "pronoun"
         found = self.subject_before(group)
         if found is not None:
-            return found, self.form(found)
+            return (None, "named") if self.is_addressee(found, group) else (found, self.form(found))
         before = self.word(group.first - 1)
         if before in self.words.no_subjects and not self.is_determiner(group.first - 1):
             return None, "named"

@@ -41,6 +41,11 @@ class Words:
 
     promisers: frozenset[str]
     deniers: frozenset[str]
+    supposing: frozenset[str]
+    untrue: frozenset[str]
+    quoting: frozenset[str]
+    no_one: frozenset[str]
+    towards: frozenset[str]
     determiners: frozenset[str]
     whole: frozenset[str]
     fused: frozenset[str]

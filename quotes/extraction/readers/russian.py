@@ -10,7 +10,8 @@ from typing import Final
 from quotes.extraction.readers.base import MOST_CUES, Stretch
 from quotes.extraction.readers.russian_cases import is_past
 from quotes.extraction.readers.russian_phrases import DASHES
-from quotes.extraction.readers.russian_turned import TURN, Before, TurnedReader
+from quotes.extraction.readers.russian_turned import TURN, Before
+from quotes.extraction.readers.russian_unsaid import UnsaidReader
 from quotes.extraction.readers.russian_verbs import Verb
 from quotes.extraction.readers.russian_words import (
     ADVERBS,
@@ -33,6 +34,7 @@ HELPS_INFINITIVE: Final = tuple(
     "поспешил успел продолж начал стал принял решил вынужден может могут готов хочу хотел устает пришлось".split()
 )
 SHOWS_NOT_SAYS: Final = frozenset("говорить свидетельствовать указывать указать напоминать подтверждать".split())
+QUOTES: Final = frozenset({"цитировать", "процитировать"})
 PASSES_ON: Final = frozenset("приводить привести цитировать процитировать передавать передать".split())
 SHORTEST_SPEECH: Final = 10
 """Code points of the shortest words in marks that need no verb of saying."""
@@ -62,7 +64,7 @@ def actor_in(sentence: Sentence) -> Actor | None:
     return _RussianReader(sentence).actor()
 
 
-class _RussianReader(TurnedReader):
+class _RussianReader(UnsaidReader):
     """Reads one sentence verb by verb. `cues` are the places of the words so far that may report something."""
 
     def __init__(self, sentence: Sentence) -> None:
@@ -77,7 +79,7 @@ class _RussianReader(TurnedReader):
         for place in (at for at, word in enumerate(self.words) if word == ":"):
             if place < self.last and (not self.is_quoted(place + 1) or self._is_told(place + 1, told)):
                 continue
-            if (act := self.colon(place)) is not None:
+            if not self.is_denied_before(place) and (act := self.colon(place)) is not None:
                 found.append(act)
         return found
 
@@ -148,7 +150,7 @@ class _RussianReader(TurnedReader):
         return first, self.without_stop(self.last) if self.word(found[1] + 1) == "," else found[1]
 
     def verb(self, place: int, verb: Verb) -> Reported | None:
-        if self._reports_nothing(place, verb):
+        if self._reports_nothing(place, verb) or self.is_unsaid(place, verb):
             return None
         before = self.before_verb(place)
         if verb.shape == "passive":
@@ -165,6 +167,9 @@ class _RussianReader(TurnedReader):
         if subject is not None and verb.kind == "call" and agreement == "p" and not self._judges(subject):
             return None
         speaker = self._source_of(place) or self._quoted_person(place, verb, turned=before is not None) or subject
+        if verb.base in QUOTES and rule == "colon":
+            speaker = self.owner_from(place + 1)  # `Иванов процитировал мэра: «…»`: the words are the mayor's
+            contents = contents if speaker else ()
         if not contents or (verb.kind == "marked" and not self._has_marks(contents)):
             return self._bare(place, verb, speaker, agreement, rule)
         return self.reported(

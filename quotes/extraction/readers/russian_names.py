@@ -149,7 +149,7 @@ class NameReader(PhraseReader):
             elif not self._cannot_lead(at) and not self._hears(at) and self.nominative(at, agreement):
                 end = self.phrase_from(at, last)
                 if not self._is_outlet(at):
-                    return at, self._apposition_behind(end)
+                    return self.role_behind(at, end) or at, self._apposition_behind(end)
                 found, at = found or (at, end), end
             at += 1
         if agreement == "p" and (body := self.place_in(first, last)) is not None:

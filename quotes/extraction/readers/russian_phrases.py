@@ -49,6 +49,7 @@ GOVERNED: Final = TIMES | OUTLETS | {".", "№", "(", ")"}
 UNGOVERNED: Final = (PREPOSITIONS | ADVERBS | (NAME_LEADS - POSSESSIVES) | CONJUNCTIONS | SUBORDINATORS) - GOVERNED
 DANGLING: Final = PREPOSITIONS | {"и", "-", "№"}
 JOINED: Final = ROLES | POSSESSIVES
+OF_PERSONS: Final = frozenset({"у", "от", "для", "против", "без"})
 SHORT_NAME: Final = 70
 """Code points of the longest name in marks inside a noun phrase."""
 
@@ -133,12 +134,21 @@ class PhraseReader(SentenceReader):
             strength = 0 if self._cannot_lead(place) else self.nominative(place, agreement)
             if strength:
                 end = self.phrase_from(place, last)
+                if (role := self.role_behind(place, end)) is not None:
+                    return role, end
                 if strength == 2 or self._has_role(place, end, agreement):
                     return self._with_adjectives(place, first), end
                 weak = weak or (place, end)
                 place = end
             place += 1
         return weak
+
+    def role_behind(self, first: int, last: int) -> int | None:
+        """`Ивана Петрова обвинила прокуратура` the other way round: a role in small letters right behind a full name is
+        somebody else, whom the name is said of."""
+        full = first < last and self.is_name(first) and self.is_name(first + 1)
+        role = next((p for p in range(first + 2, last + 1) if not self.is_name(p)), last + 1)
+        return role if full and role <= last and self.word(role) in ROLES else None
 
     def _stands_alone(self, place: int, agreement: str) -> bool:
         """Whether a pronoun is the subject itself and does not lead a noun: `тот же собеседник`."""
@@ -186,6 +196,8 @@ class PhraseReader(SentenceReader):
         head = self.word(place)
         named = self.is_name(place)
         place += 1
+        if named and self.word(place - 2) in OF_PERSONS and self.is_name(place) and self.word(place)[-1:] in "аяойы":
+            place += 1
         if self.is_pronoun(place, agreement):
             return place
         while place <= last and self._governed(place, agreement, after_time=head in WITHOUT_GENITIVE, after_name=named):
@@ -271,11 +283,17 @@ class PhraseReader(SentenceReader):
             word in {"в", "во", "на", "с"} and takes_place and not (self.is_name(place - 1) and self.is_name(place - 2))
         )
 
+    def is_addressed(self, place: int) -> bool:
+        """`мэру`, `Тимуру`: to whom it was said or written, and never who did."""
+        word = self.word(place)
+        return word.endswith(("у", "ю")) and (self.is_name(place) or word[:-1] in ROLES)
+
     def _breaks_phrase(self, place: int) -> bool:
         word = self.word(place)
         small = not self.is_name(place)
         return small and (
             word in ENDS_PHRASE
+            or self.is_addressed(place)
             or is_past(word)
             or is_adverb(word)
             or self.known.get(word) is not None

@@ -246,7 +246,7 @@ class SourceReader(ContentReader):
                 owner = None
                 if self.word(at) in documents():
                     owner = self._possessor(lead + 1, at) or self.owner_from(at + 1)
-                if owner and place in range(owner[0], owner[1] + 1):
+                if owner and (place in range(owner[0], owner[1] + 1) or self.is_addressed(owner[0])):
                     owner = None
                 return ((lead, at), owner) if owner else ((at, at), (lead + 1, at))
         return None
