@@ -13,7 +13,7 @@ from quotes.candidates import hnsw
 from quotes.matching.engine import default_engine
 from quotes.models import MatchJob, Quotation, VectorIndex, Wording, WordingVector
 from quotes.queries.vectors import change_of_encoder
-from quotes.services.encoding import choosing, endpoint, reencoding
+from quotes.services.encoding import choosing, reencoding
 from quotes.services.encoding.indexes import workplace
 from quotes.services.encoding.reencoding import being_built, claim, encode_batch, encode_missing, missing
 from quotes.services.encoding.switching import purge, switch, wait_for_builders, with_vectors_left
@@ -32,7 +32,7 @@ OLD = default_engine().vector_version
 
 @pytest.fixture
 def server(monkeypatch: pytest.MonkeyPatch) -> Iterator[EmbeddingsServer]:
-    monkeypatch.setattr(endpoint, "FIRST_REST_SECONDS", 0.01)
+    monkeypatch.setattr(endpoints, "FIRST_REST_SECONDS", 0.01)
     with embeddings_server() as running:
         yield running
     wait_for_builders()

@@ -151,7 +151,7 @@ def make_captures(publication: Publication, told: list[tuple[str, str]]) -> list
             article=article,
             captured_at=NOW,
             method="file",
-            content=f"“{text}”".encode(),
+            size=len(f"“{text}”".encode()),
             sha256=hashlib.sha256(f"“{text}”".encode()).hexdigest(),
             text=f"“{text}”",
             extractor="plain",

@@ -8,6 +8,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from docx import Document
 
+from sources import vault
 from sources.models import Article, Capture, Publication
 from sources.services import recording
 from tests.factories import NOW, make_user
@@ -62,7 +63,7 @@ def test_a_file_becomes_an_article_and_a_saved_copy(article_file):
         f"SHA-256 {hashlib.sha256(TEXT.encode()).hexdigest()}",
         f"{len(TEXT)} characters",
     ]
-    assert (kept.text, bytes(kept.content), kept.method) == (TEXT, TEXT.encode(), "file")
+    assert (kept.text, vault.get(kept.sha256), kept.method) == (TEXT, TEXT.encode(), "file")
     assert [block["kind"] for block in kept.blocks] == ["title", "body"]
     article = kept.article
     assert (article.canonical_address, article.language) == ("https://post.example/bridge", "en")
