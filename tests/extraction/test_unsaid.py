@@ -34,6 +34,14 @@ UNSAID = [
     ("zh", "假如魏同山说“一切都好”，没有人会相信。"),
     ("zh", "有传言称魏同山说“百姓愚蠢”。"),
     ("zh", "网传魏同山说“百姓愚蠢”。"),
+    # Names, terms and titles in marks.
+    ("es", "El «partido del siglo», como lo llama la afición, se juega el domingo."),
+    ("fr", "Le « clasico » des Alpes, comme l'appellent les supporters, se jouera dimanche."),
+    ("zh", "他有个绰号叫“老虎”。"),
+    ("zh", "村民管它叫“鬼门关”。"),
+    ("zh", "他自称“神医”，骗走老人三万元。"),
+    ("zh", "公司提出“零排放”目标。"),
+    ("zh", "起诉书列出了一份名为“过桥款”的账目。"),
     # Said to somebody by nobody who is named.
     ("es", "Al alcalde Tomás Vera le dijeron que “no había dinero”."),
     ("es", "A Tomás Vera le preguntaron si “había dinero”."),
@@ -63,6 +71,7 @@ SAID = [
     ("ru", "В письме Тимуру Верину говорилось: «Приходите завтра».", "письме"),
     ("zh", "市长魏同山听到医生林若莎说：“要等。”", "医生林若莎"),
     ("zh", "“要等。”市长魏同山告诉德尔塔通讯社。", "市长魏同山"),
+    ("es", "Desde la asociación de comerciantes reclaman que la Junta «ponga fecha».", "la asociación de comerciantes"),
     # An aide, a lawyer, a relative is not the person.
     ("es", "Un asesor del alcalde Tomás Vera dijo que la obra seguirá.", "Un asesor del alcalde Tomás Vera"),
     ("fr", "Selon l'avocat de Paul Girod, « il n'y a pas de preuves ».", "l'avocat de Paul Girod"),
