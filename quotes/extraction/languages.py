@@ -72,12 +72,14 @@ LANGUAGES: Final = {
         abbreviations=spanish.abbreviations,
         opens={"que", "de", "y", "pero"}.__contains__,
         reads_inside="none",
+        doubts=True,
     ),
     "fr": Language(
         reported_in=french.reported_in,
         abbreviations=french.abbreviations,
         opens={"que", "qu", "de", "et", "mais"}.__contains__,
         reads_inside="none",
+        doubts=True,
     ),
     "ru": Language(
         reported_in=russian.reported_in,
@@ -95,5 +97,6 @@ LANGUAGES: Final = {
         actor_in=chinese.actor_in,
         sentences_in=chinese_sentences.sentences_with_speaker,
         reads_inside="none",
+        doubts=True,
     ),
 }

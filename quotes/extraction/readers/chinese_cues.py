@@ -49,6 +49,13 @@ PLAIN: Final = frozenset(
     "说 称 表示 指出 指 否认 透露 宣布 承认 坦言 直言 认为 强调 重申 驳斥 反驳 证实 质疑 拒绝".split()
 )
 """No other cue goes on with these: behind them it is a noun that belongs to what was said (否认指控)."""
+NAMED: Final = re.compile(f"(?:名为|题为|称为|叫做|叫作|所谓的?|被称作){known.OPEN}")
+"""What stands in marks behind it is a name, not what a paper says."""
+CALLED: Final = re.compile("管|[绰外诨]号|[小网艺笔乳别]?名字?$|昵称|代号")
+THING: Final = re.compile(
+    "的?(?:目标|口号|概念|计划|方案|战略|理念|倡议|构想|政策|项目|工程|行动|原则|模式|称号|字样|主题|思路|路线)"
+)
+LONGEST_TERM: Final = 10
 THOUGHT: Final = frozenset({"认为", "认定", "预测", "估计", "判定", "推测"})
 MOST_CUES: Final = 48
 """No sentence that somebody wrote has more; a text made to be slow does."""
@@ -292,7 +299,7 @@ class CueReader(Names):
         """Whether a cue of its kind may take what stands behind it."""
         at, kinds = cue.at, cue.kinds
         quoted = self._is_quote(at)
-        if FEELINGS.match(self.mask, at) and not cue.sign:
+        if not cue.sign and (FEELINGS.match(self.mask, at) or self._only_names(cue)):
             return False
         if cue.word in THOUGHT and not self._is_finding(cue):
             return False
@@ -304,13 +311,22 @@ class CueReader(Names):
             return bool(cue.sign) or self._clause_from(at) >= LEAST_SAID
         return self._judges(cue)
 
+    def _only_names(self, cue: Cue) -> bool:
+        """`绰号叫“老虎”`, `自称“神医”`, `提出“零排放”目标`: marks around a name or a term, right behind the cue."""
+        quote = QUOTE.match(self.mask, cue.at)
+        if quote is None or self.ends_statement(quote.span()):
+            return False
+        short = quote.end() - quote.start() <= LONGEST_TERM
+        called = cue.word == "自称" or (cue.word == "叫" and bool(CALLED.search(self.mask, cue.clause, cue.start)))
+        return short and (called or THING.match(self.mask, quote.end()) is not None)
+
     def _judges(self, cue: Cue) -> bool:
         quote = self.mask.find(known.OPEN, cue.at, self.clause_after(cue.at))
         if cue.kinds & {"name", "demand"}:
             least = LEAST_DEMANDED if "demand" in cue.kinds else LEAST_JUDGED
             clause = bool(cue.kinds & {"demand", "accuse"}) and self._clause_from(cue.at) >= least
             return bool(cue.sign) or quote >= 0 or clause
-        if "paper" in cue.kinds and cue.subject and cue.own:
+        if "paper" in cue.kinds and cue.subject and cue.own and not NAMED.search(self.mask, cue.at):
             return self.mask[slice(*cue.subject)].endswith(known.speakers("papers"))
         return False
 

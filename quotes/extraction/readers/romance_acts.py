@@ -207,6 +207,8 @@ class VerbReader(UnsaidReader):
         if not self.grammar.drops:
             return None, "named"
         place = group.last + 1
+        if group.plural and (house := self._house_before(group)):
+            return house, "named"
         earlier = self.subject[0] if self.subject else self.leading(group.first)
         if earlier is not None and self._agrees(earlier, group):
             return earlier, self.form(earlier)
@@ -214,6 +216,13 @@ class VerbReader(UnsaidReader):
         if later and self.is_speaker(later) and self.word(later[1] + 1) in self.words.openers | {":", ","}:
             return later, "named"
         return None, "dropped"
+
+    def _house_before(self, group: Group) -> Stretch | None:
+        """*Desde el ministerio aseguran que*: the house whose people say it."""
+        if self.word(self.opening) not in {"desde", "en"}:
+            return None
+        house = self.phrase_from(self.opening + 1)
+        return house if house and house[1] == group.first - 1 and self.is_speaker(house) else None
 
     def _agrees(self, earlier: Stretch, group: Group) -> bool:
         """Whether a noun phrase of this sentence may be the subject that a verb leaves out."""
@@ -255,6 +264,8 @@ class VerbReader(UnsaidReader):
 
     def _likewise(self, group: Group) -> Reported | None:
         """*según informó la policía*, *comme l'a dit le maire*."""
+        if group.verb.lemmas & self.words.namers:
+            return None  # como lo llama la afición
         subject = (group.own, group.own) if group.own is not None else self.subject_behind(group)
         if subject is None and not self.grammar.drops:
             subject = self.subject_before(group)
