@@ -13,6 +13,7 @@ from quotes.candidates import hnsw
 from quotes.matching.engine import default_engine
 from quotes.models import MatchJob, Quotation, VectorIndex, Wording, WordingVector
 from quotes.queries.vectors import change_of_encoder
+from quotes.services import endpoints
 from quotes.services.encoding import choosing, reencoding
 from quotes.services.encoding.indexes import workplace
 from quotes.services.encoding.reencoding import being_built, claim, encode_batch, encode_missing, missing
