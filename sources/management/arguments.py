@@ -74,15 +74,6 @@ def media_type(name: str, content: bytes) -> str:
     return named or ("text/html" if HTML_START.match(content) else "text/plain")
 
 
-def publication_named(name: str) -> Publication | None:
-    """The outlet with this name, in any of its forms; upper and lower case are the same."""
-    for column in ("name", "name_en", "name_ar"):
-        found = Publication.objects.filter(**{f"{column}__iexact": name}).first()
-        if found is not None:
-            return found
-    return None
-
-
 def unknown_publication(name: str) -> CommandError:
     known = list(Publication.objects.values_list("name", flat=True))
     near = difflib.get_close_matches(name, known, n=5, cutoff=0.5) or sorted(known)[:5]

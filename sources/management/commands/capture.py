@@ -15,7 +15,7 @@ from sources.languages import LANGUAGE_CHOICES
 from sources.management import arguments
 from sources.models import Article, Capture, CaptureJob, Publication
 from sources.services import recording, working
-from sources.services.recognising import Said
+from sources.services.recognising import Said, publication_named
 from sources.text import TextRefused
 from sources.unfetched import FetchRefused
 from sources.visiting import visit
@@ -79,7 +79,7 @@ def fetched(options: dict[str, Any]) -> tuple[Capture, bool]:
     useless = [f"--{name}" for name in OF_FILES_ALONE if options[name]]
     if useless:
         raise CommandError(f"The page itself says it: leave out {', '.join(useless)}, and correct it at the desk.")
-    publication = arguments.publication_named(options["publication"]) if options["publication"] else None
+    publication = publication_named(options["publication"]) if options["publication"] else None
     if options["publication"] and publication is None:
         raise arguments.unknown_publication(options["publication"])
     address = options["file"]
@@ -132,7 +132,7 @@ def keep(content: bytes, options: dict[str, Any]) -> tuple[Capture, bool]:
 
 def publication_for(options: dict[str, Any]) -> Publication:
     name, kind = options["publication"], options["kind"]
-    known = arguments.publication_named(name)
+    known = publication_named(name)
     if known is not None:
         return known
     if not kind or not name:
