@@ -226,7 +226,9 @@ class ContentReader(GroupReader):
     def _clause_opener(self, place: int, after: int, group: Group) -> int | None:
         """*que*, an infinitive, or a word that asks."""
         word, kinds = self.word(place), group.verb.kinds
-        says = bool(kinds & {"say", "demand"})
+        says = bool(kinds & {"say", "demand"}) or (
+            "feel" in kinds and place == after and self.has_marks(place, self.last)
+        )
         if word in self.words.openers and says and self._opens_clause(place, after):
             if self.word(place - 1) == "ce" and self.word(place - 2) == "à":  # s'est engagé à ce que
                 return place - 2

@@ -169,6 +169,14 @@ class PhraseReader(SentenceReader):
         last = self._core_end(first)
         return (first, self._appositions(first, last, leads=leads)) if last >= first else None
 
+    def begins_fused(self, place: int) -> bool:
+        """*del ministro*, *du ministre*: the article stands in the preposition."""
+        return self.word(place) in self.words.fused and self.is_word(place + 1)
+
+    def _core_from(self, first: int) -> Stretch | None:
+        last = self._core_end(first)
+        return (first, last) if last >= first else None
+
     def _core_end(self, first: int) -> int:
         place = first
         while place <= min(self.last, first + REACH):
