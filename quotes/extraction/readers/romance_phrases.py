@@ -4,6 +4,7 @@ Without a parser: a phrase is bounded by what it cannot go on through, and begin
 no preposition governs.
 """
 
+import re
 from bisect import bisect_left
 
 from quotes.extraction.readers.base import SentenceReader, Stretch, by_place
@@ -13,6 +14,8 @@ from quotes.extraction.sentences import Sentence
 
 DASHES = frozenset("—–―-")
 INSIDE_NAMES = frozenset("&/’'°º")
+DEPUTY = re.compile("^(?:vice|sub|sous|ex|co)-?")
+"""What stands before an office: *vicepresidenta*, *ex-ministre*."""
 SHORT_MARKS = 42
 """Code points of a name in marks; more are words that somebody said."""
 REACH = 32
@@ -287,6 +290,7 @@ class PhraseReader(SentenceReader):
             place = self._bracket_before(place) if self.word(place) == ")" else place
             first = min(first, place)
             place -= 1
+        first += self.word(first) in self.words.joins  # , y sus seguidores respondieron
         start = self._start_in(first, last, plural=plural)
         return None if start is None else (start, last)
 
@@ -351,6 +355,8 @@ class PhraseReader(SentenceReader):
             if self.word(place) in self.words.of and place > phrase[0]:
                 return False
             if self.word(place) in known or (self.is_proper(place) and place > 0) or self.is_short(place):
+                return True
+            if DEPUTY.sub("", self.word(place)) in self.words.persons:
                 return True
             if self.word(place).endswith(self.grammar.agent_endings):
                 return True
