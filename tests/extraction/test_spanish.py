@@ -278,7 +278,7 @@ def test_the_table_knows_the_forms_of_its_cues():
         ("La respuesta del ministro no tardó: “Ni hablar”.", "ministro"),
         ("El mensaje de Montes a los alcaldes fue claro: “Ni hablar”.", "Montes"),
         ("El fiscal Blas Orozco defendió que su actuación fue “impecable”.", "El fiscal Blas Orozco"),
-        ("La Fiscalía investiga a Nicasio Abril, a quien acusa de “desviar fondos”.", "La Fiscalía"),
+        ("La Fiscalía pide cárcel para Nicasio Abril, a quien acusa de “desviar fondos”.", "La Fiscalía"),
     ],
 )
 def test_who_speaks_stands_behind_others_or_owns_what_was_said(text, speaker):

@@ -233,11 +233,14 @@ class VerbReader(UnsaidReader):
 
     def _is_name_alone(self, lead: Stretch) -> bool:
         """`Ferrándiz respondió`: one capital word at the begin of a sentence, with a verb behind it."""
-        if lead != (0, 0) or not self.is_proper(0) or self.word(0) in self.grammar.verbs:
+        place = lead[0]
+        begins = place == 0 or self.word(place - 1) == ","
+        if lead[1] != place or not begins or not self.is_proper(place) or self.word(place) in self.grammar.verbs:
             return False
-        ends = self.word(0).endswith(self.grammar.endings)
-        after = self.word(1)
-        return not ends and (after in self.words.clitics | self.words.auxiliaries | {","} or self.is_finite(1))
+        ends = self.word(place).endswith(self.grammar.endings)
+        after = self.word(place + 1)
+        acts = after in self.words.clitics or after in self.words.auxiliaries or self.is_finite(place + 1)
+        return not ends and (acts or (after == "," and place == 0))
 
     def _inheriting(self, group: Group) -> Reported | None:
         """*ajoutant que*, *avant de lâcher : « ... »*, *al señalar que*."""

@@ -217,7 +217,15 @@ class PhraseReader(SentenceReader):
             return False
         if word in self.words.prepositions and word not in self.words.of:
             return False
+        if self._is_behind_name(place):
+            return False
         return not self.is_stop(place) and (not self.is_time(place) or self.word(place - 1) in self.words.of)
+
+    def _is_behind_name(self, place: int) -> bool:
+        """*Nuria Gil dirige el centro*: a word in small letters behind first name and surname is what she does."""
+        full = self.is_proper(place - 1) and self.is_proper(place - 2)
+        small = self.is_word(place) and not self.items[place].is_capital and not self.is_participle(place)
+        return full and small and self.word(place) not in self.words.prepositions
 
     def _is_inner_mark(self, place: int) -> bool:
         word, before = self.word(place), self.word(place - 1)
