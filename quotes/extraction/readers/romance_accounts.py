@@ -207,6 +207,8 @@ class AccountReader(VerbReader):
         lead = self.leading(self.last)
         if lead is None or self.form(lead) != "named":
             return None
+        if lead[1] > lead[0] and self.is_proper(lead[0]) and self.is_known_surname(lead[0]):
+            lead = lead[0], lead[0]  # Solano baja la voz
         office = any(self.word(p) in self.words.persons for p in range(lead[0], lead[1] + 1))
         if not (self._is_personal(*lead) or office or self._is_name_alone(lead)):
             return None
