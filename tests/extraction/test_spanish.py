@@ -2,6 +2,7 @@
 
 import pytest
 
+from quotes.extraction.engine import extract
 from quotes.extraction.readers.romance_words import table_of
 from quotes.extraction.readers.spanish import conjugated, grammar
 from tests.extraction.saying import found_in, only
@@ -265,3 +266,21 @@ def test_verbs_are_conjugated(lemma, forms):
 
 def test_the_table_knows_the_forms_of_its_cues():
     assert {"dijo", "hubo", "añadiendo"} & grammar().verbs.keys() == {"dijo", "añadiendo"}
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("“Falta agua”, explicó a EFE Lía Montes, “pero llegará”.", "Lía Montes"),
+        ("“Hubo errores”, admite en una entrevista con «El Alba» el fiscal general.", "el fiscal general"),
+        ("“Queremos justicia”, coreaban cientos de personas frente al juzgado.", "cientos de personas"),
+        ("Consultada sobre el asunto, la vicepresidenta fue tajante: “Falta agua”.", "la vicepresidenta"),
+        ("La respuesta del ministro no tardó: “Ni hablar”.", "ministro"),
+        ("El mensaje de Montes a los alcaldes fue claro: “Ni hablar”.", "Montes"),
+        ("El fiscal Blas Orozco defendió que su actuación fue “impecable”.", "El fiscal Blas Orozco"),
+        ("La Fiscalía pide cárcel para Nicasio Abril, a quien acusa de “desviar fondos”.", "La Fiscalía"),
+    ],
+)
+def test_who_speaks_stands_behind_others_or_owns_what_was_said(text, speaker):
+    mentions = {text[one.speaker.start : one.speaker.end] for one in extract(text, language="es")}
+    assert mentions == {speaker}

@@ -112,9 +112,10 @@ class AccountReader(VerbReader):
         first = place + 1
         if not self.is_quoted(first) or self._is_taken(first):
             return None
-        if first < self.last - 1 or (place > 8 and not self._is_said(first)):
+        subject = self._whose_view(place)
+        if first < self.last - 1 or (place > 8 and not (subject or self._is_said(first) or self._was_asked())):
             return None
-        subject = self._before_colon(place)
+        subject = subject or self._before_colon(place)
         if subject is None:
             return None
         self.taken.append((first, first))
@@ -127,6 +128,18 @@ class AccountReader(VerbReader):
             confidence=0.7,
             agreement=self.agreement(subject, plural=None),
         )
+
+    def _whose_view(self, colon: int) -> Stretch | None:
+        """*La respuesta del ministro no tardó: "..."*: whoever the view belongs to."""
+        head = self.opening + self.is_determiner(self.opening)
+        if self.word(head) not in self.words.views or self.word(head + 1) not in self.words.of:
+            return None
+        owner = self.phrase_from(head + 2) or (self.begins_fused(head + 1) and self._core_from(head + 2)) or None
+        return owner if owner and owner[1] < colon and self.is_speaker(owner) else None
+
+    def _was_asked(self) -> bool:
+        """*Consultada sobre el asunto, la ministra fue tajante:*"""
+        return self.word(self.opening).startswith(("consultad", "preguntad", "interrogad", "cuestionad", "interrogé"))
 
     def _is_said(self, marks: int) -> bool:
         """Whether marks hold a sentence and not a title or a term."""
@@ -194,6 +207,8 @@ class AccountReader(VerbReader):
         lead = self.leading(self.last)
         if lead is None or self.form(lead) != "named":
             return None
+        if lead[1] > lead[0] and self.is_proper(lead[0]) and self.is_known_surname(lead[0]):
+            lead = lead[0], lead[0]  # Solano baja la voz
         office = any(self.word(p) in self.words.persons for p in range(lead[0], lead[1] + 1))
         if not (self._is_personal(*lead) or office or self._is_name_alone(lead)):
             return None

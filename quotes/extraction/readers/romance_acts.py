@@ -9,6 +9,9 @@ from quotes.extraction.readers.romance_words import Grammar, Verb
 from quotes.extraction.reported import Reported, SpeakerForm
 from quotes.extraction.sentences import Sentence
 
+KNOWN_WITHIN = 5000
+"""Code points before a surname in which its first name is looked for."""
+LONGEST_FIRST_NAME = 20
 MOST_NEAR = 24
 """Contents found last that are looked at for whether a place is taken."""
 
@@ -233,11 +236,24 @@ class VerbReader(UnsaidReader):
 
     def _is_name_alone(self, lead: Stretch) -> bool:
         """`Ferrándiz respondió`: one capital word at the begin of a sentence, with a verb behind it."""
-        if lead != (0, 0) or not self.is_proper(0) or self.word(0) in self.grammar.verbs:
+        place = lead[0]
+        begins = place == 0 or self.word(place - 1) == ","
+        if lead[1] != place or not begins or not self.is_proper(place) or self.word(place) in self.grammar.verbs:
             return False
-        ends = self.word(0).endswith(self.grammar.endings)
-        after = self.word(1)
-        return not ends and (after in self.words.clitics | self.words.auxiliaries | {","} or self.is_finite(1))
+        ends = self.word(place).endswith(self.grammar.endings)
+        after = self.word(place + 1)
+        acts = after in self.words.clitics or after in self.words.auxiliaries or self.is_finite(place + 1)
+        return not ends and (acts or (after == "," and place == 0) or self.is_known_surname(place))
+
+    def is_known_surname(self, place: int) -> bool:
+        """Whether the word stood behind a first name a little before, and what may be a verb stands behind it."""
+        if not self.is_word(place + 1) or self.is_name(place + 1) or self.word(place + 1) in self.grammar.closed:
+            return False
+        item, text = self.items[place], self.sentence.text
+        name = text[item.start : item.end]
+        at = text.rfind(f" {name}", max(0, item.start - KNOWN_WITHIN), item.start - 1)
+        first = text[max(0, at - LONGEST_FIRST_NAME) : max(at, 0)].rpartition(" ")[2]
+        return at > 0 and first[:1].isupper() and first.isalpha() and first.lower() not in self.grammar.closed
 
     def _inheriting(self, group: Group) -> Reported | None:
         """*ajoutant que*, *avant de lâcher : « ... »*, *al señalar que*."""

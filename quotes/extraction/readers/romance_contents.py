@@ -226,12 +226,14 @@ class ContentReader(GroupReader):
     def _clause_opener(self, place: int, after: int, group: Group) -> int | None:
         """*que*, an infinitive, or a word that asks."""
         word, kinds = self.word(place), group.verb.kinds
-        says = bool(kinds & {"say", "demand"})
+        says = bool(kinds & {"say", "demand"}) or (
+            "feel" in kinds and place == after and self.has_marks(place, self.last)
+        )
         if word in self.words.openers and says and self._opens_clause(place, after):
             if self.word(place - 1) == "ce" and self.word(place - 2) == "à":  # s'est engagé à ce que
                 return place - 2
-            linked = self.word(place - 1) in self.words.of | {"a", "en", "à"} and place > after
-            return place - 1 if linked else place
+            linked = self.word(place - 1) in self.words.of | {"a", "en", "à"}
+            return place - 1 if linked and place > after else place
         if word in self.words.openers:
             return None
         if word in self.words.asking and says and not self.begins_phrase(place):

@@ -204,6 +204,8 @@ class GroupReader(PhraseReader):
         word = self.word(last)
         if last < 0 or (word in self.words.no_subjects and not self.is_determiner(last)):
             return None
+        if word in self.words.subjects_of_relatives and self.word(last - 1) in self.words.towards:
+            return None  # a quien acusa de
         if word in self.words.subjects_of_relatives and not self._is_content_opener(last):
             return self._antecedent(last, group)
         if word == ",":
@@ -342,7 +344,7 @@ class GroupReader(PhraseReader):
                 return place
             if self.is_stop(place) or (begun and self.word(place) in self.words.prepositions - self.words.of):
                 return place
-            begun = begun or (self.is_word(place) and not self.is_determiner(place))
+            begun = begun or self.is_quoted(place) or (self.is_word(place) and not self.is_determiner(place))
             place += 1
         return place
 
@@ -351,7 +353,8 @@ class GroupReader(PhraseReader):
             return True
         if self.is_determiner(place):
             return not self.is_name(place)
-        plain = not self.is_name(place - 1) and self.word(place - 1) not in self.words.outlets
+        letters = self.is_name(place - 1) and len(self.word(place - 1)) > 1 and self._is_upper(place - 1)
+        plain = (letters or not self.is_name(place - 1)) and self.word(place - 1) not in self.words.outlets
         return self.is_proper(place) and plain and self.is_word(place - 1)
 
     def leading(self, before: int) -> Stretch | None:

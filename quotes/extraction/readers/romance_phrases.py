@@ -4,6 +4,7 @@ Without a parser: a phrase is bounded by what it cannot go on through, and begin
 no preposition governs.
 """
 
+import re
 from bisect import bisect_left
 
 from quotes.extraction.readers.base import SentenceReader, Stretch, by_place
@@ -13,6 +14,8 @@ from quotes.extraction.sentences import Sentence
 
 DASHES = frozenset("—–―-")
 INSIDE_NAMES = frozenset("&/’'°º")
+DEPUTY = re.compile("^(?:vice|sub|sous|ex|co)-?")
+"""What stands before an office: *vicepresidenta*, *ex-ministre*."""
 SHORT_MARKS = 42
 """Code points of a name in marks; more are words that somebody said."""
 REACH = 32
@@ -169,6 +172,14 @@ class PhraseReader(SentenceReader):
         last = self._core_end(first)
         return (first, self._appositions(first, last, leads=leads)) if last >= first else None
 
+    def begins_fused(self, place: int) -> bool:
+        """*del ministro*, *du ministre*: the article stands in the preposition."""
+        return self.word(place) in self.words.fused and self.is_word(place + 1)
+
+    def _core_from(self, first: int) -> Stretch | None:
+        last = self._core_end(first)
+        return (first, last) if last >= first else None
+
     def _core_end(self, first: int) -> int:
         place = first
         while place <= min(self.last, first + REACH):
@@ -206,7 +217,15 @@ class PhraseReader(SentenceReader):
             return False
         if word in self.words.prepositions and word not in self.words.of:
             return False
+        if self._is_behind_name(place):
+            return False
         return not self.is_stop(place) and (not self.is_time(place) or self.word(place - 1) in self.words.of)
+
+    def _is_behind_name(self, place: int) -> bool:
+        """*Nuria Gil dirige el centro*: a word in small letters behind first name and surname is what she does."""
+        full = self.is_proper(place - 1) and self.is_proper(place - 2)
+        small = self.is_word(place) and not self.items[place].is_capital and not self.is_participle(place)
+        return full and small and self.word(place) not in self.words.prepositions
 
     def _is_inner_mark(self, place: int) -> bool:
         word, before = self.word(place), self.word(place - 1)
@@ -279,6 +298,7 @@ class PhraseReader(SentenceReader):
             place = self._bracket_before(place) if self.word(place) == ")" else place
             first = min(first, place)
             place -= 1
+        first += self.word(first) in self.words.joins  # , y sus seguidores respondieron
         start = self._start_in(first, last, plural=plural)
         return None if start is None else (start, last)
 
@@ -343,6 +363,8 @@ class PhraseReader(SentenceReader):
             if self.word(place) in self.words.of and place > phrase[0]:
                 return False
             if self.word(place) in known or (self.is_proper(place) and place > 0) or self.is_short(place):
+                return True
+            if DEPUTY.sub("", self.word(place)) in self.words.persons:
                 return True
             if self.word(place).endswith(self.grammar.agent_endings):
                 return True

@@ -44,6 +44,7 @@ class Words:
     supposing: frozenset[str]
     untrue: frozenset[str]
     quoting: frozenset[str]
+    views: frozenset[str]
     no_one: frozenset[str]
     towards: frozenset[str]
     determiners: frozenset[str]
