@@ -20,7 +20,7 @@ import feedparser  # type: ignore[import-untyped]
 from lxml import etree, html  # type: ignore[import-untyped]
 
 from sources import addresses
-from sources.feed_entries import Entry, FeedRead, NotAFeed
+from sources.feed_entries import LONGEST_ADDRESS, Entry, FeedRead, NotAFeed
 from sources.page import parse
 from sources.text import TextRefused, characters, clean
 
@@ -28,8 +28,6 @@ MOST_ENTRIES: Final = 300
 MOST_OFFERED: Final = 20
 TITLE: Final = 500
 IDENTITY: Final = 500
-ADDRESS: Final = 1000
-"""Characters that the address of a feed may have."""
 FEED_TYPES: Final = frozenset(
     {"application/rss+xml", "application/atom+xml", "application/rdf+xml", "application/feed+json"}
 )
@@ -184,7 +182,7 @@ def _base_of(root: Any, address: str) -> str:
     """What relative addresses of the page are relative to (HTML, "document base URL")."""
     own = next((one.get("href") for one in root.iter("base") if one.get("href")), "")
     try:
-        return urljoin(address, own)
+        return str(urljoin(address, own))
     except ValueError:
         return address
 
@@ -199,5 +197,5 @@ def _feeds_in(links: Iterable[Any], base: str) -> Iterable[tuple[str, str]]:
             address = addresses.canonical_address(urljoin(base, link.get("href")))
         except (addresses.AddressRefused, ValueError):
             continue
-        if len(address) <= ADDRESS:
+        if len(address) <= LONGEST_ADDRESS:
             yield address, _line(link.get("title") or "")
