@@ -2,8 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
 from sources.text import TextRefused
+
+LONGEST_ADDRESS: Final = 1000
+"""Characters that the address of a feed may have."""
 
 
 class NotAFeed(TextRefused):

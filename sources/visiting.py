@@ -45,6 +45,7 @@ def visit(
     etag: str = "",
     last_modified: str = "",
     patience: timedelta = PATIENCE,
+    any_type: bool = False,
     resolve: Resolver = system_resolver,
     tls: ssl.SSLContext | None = None,
     sleep: Callable[[float], None] = time.sleep,
@@ -52,7 +53,8 @@ def visit(
     """What stands at `address`; `FetchRefused` says why not. Not inside a transaction.
 
     Every host is left alone for FETCH_DELAY_SECONDS between two visits, also an editor's. What happens by itself
-    (`automatic`) keeps to the host's robots.txt too. A redirect inside one host belongs to the same visit.
+    (`automatic`) keeps to the host's robots.txt too. A redirect inside one host belongs to the same visit. With
+    `any_type` files are taken that are no pages.
     """
     manners = _Manners(now, automatic, patience, limits(), resolve, tls, sleep)
     return fetch(
@@ -65,6 +67,7 @@ def visit(
         resolve=resolve,
         tls=tls,
         gate=manners,
+        any_type=any_type,
     )
 
 

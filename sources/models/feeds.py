@@ -10,6 +10,7 @@ from sources.models.published import Publication
 FOUND_BY_LOOKING = [
     *("etag", "last_modified", "checked_at", "next_check_at", "lease_token", "minutes", "news_at", "failures"),
     *("failing_since", "problem", "moved_to", "moved_since", "offered", "passed_over"),
+    "useless",
 ]
 
 
@@ -20,7 +21,8 @@ class Feed(models.Model):
     is left alone between two looks. `problem` says in the form of `sources.problems` why the last looks failed, since
     `failing_since`; an inactive feed with a problem stopped by itself. `news_at` is when it last brought something new.
     `moved_to` is where it redirects for good, since `moved_since`. `offered` has the feeds of a page that is none:
-    [address, title]. Of its first look `passed_over` entries were noted and not saved.
+    [address, title]. Of its first look `passed_over` entries were noted and not saved; when it was last read `useless`
+    entries led to no page.
     """
 
     publication = models.ForeignKey(
@@ -43,6 +45,7 @@ class Feed(models.Model):
     moved_since = models.DateTimeField(null=True, editable=False)
     offered = models.JSONField(default=list, editable=False)
     passed_over = models.PositiveIntegerField(default=0, editable=False)
+    useless = models.PositiveIntegerField(default=0, editable=False)
 
     class Meta:
         verbose_name = pgettext_lazy("verbatim", "Feed (RSS)")
@@ -61,7 +64,10 @@ class Feed(models.Model):
 
 
 class FeedEntry(models.Model):
-    """One entry of a feed as it was last seen: a changed headline or date is a reason to look at the article again."""
+    """One entry of a feed as it was last seen: a changed headline or date is a reason to look at the article again.
+
+    `same_as` is the entry, mostly of another feed, that asked for the same article before.
+    """
 
     feed = models.ForeignKey(Feed, models.CASCADE, related_name="entries")
     identity = models.CharField(max_length=500)
@@ -70,12 +76,14 @@ class FeedEntry(models.Model):
     dated = models.DateTimeField(pgettext_lazy("verbatim", "dated"), null=True)
     seen_at = models.DateTimeField(pgettext_lazy("verbatim", "first seen"))
     changed_at = models.DateTimeField(pgettext_lazy("verbatim", "last changed"))
+    same_as = models.ForeignKey("self", models.SET_NULL, null=True, editable=False, related_name="+")
 
     class Meta:
         verbose_name = pgettext_lazy("verbatim", "entry of a feed")
         verbose_name_plural = pgettext_lazy("verbatim", "entries of feeds")
         default_permissions = ()
         ordering = ["-seen_at", "-pk"]
+        indexes = [models.Index(fields=["address"], name="feed_entry_address")]
         constraints = [models.UniqueConstraint(fields=["feed", "identity"], name="feed_entry_once")]
 
     def __str__(self) -> str:

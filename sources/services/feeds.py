@@ -4,7 +4,8 @@ The look itself stands outside any transaction. Two workers never look at one fe
 """
 
 import logging
-from collections.abc import Callable
+import re
+from collections.abc import Collection
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -19,27 +20,28 @@ from django.utils.translation import pgettext
 from accounts.models import User
 from sources import apart, problems, unfetched
 from sources.errors import SourceRefused
-from sources.feed_entries import Entry, FeedRead
+from sources.feed_entries import LONGEST_ADDRESS, FeedRead
 from sources.fetching import Fetched
-from sources.models import Article, CaptureJob, Feed, FeedEntry
-from sources.services import jobs
+from sources.models import Feed
+from sources.services.feed_news import take_over
+from sources.services.hands import Clock, work_with_hands
 from sources.services.leases import LeaseLost
-from sources.text import TextRefused
+from sources.text import TextRefused, clean
 from sources.visiting import visit
 
 logger = logging.getLogger(__name__)
 
-Clock = Callable[[], datetime]
 MAY_CHANGE: Final = "sources.change_feed"
 SHORTEST, LONGEST = 10, 24 * 60
 """Minutes between two looks."""
 FASTER, SLOWER = 0.5, 1.25
 """How the time between looks changes when a feed brings something new, and when it does not."""
-SECOND_LOOKS: Final = (timedelta(hours=1), timedelta(days=1))
-"""After the first copy of an article: outlets correct most of what they correct within a day."""
 MOVED_FOR_GOOD: Final = timedelta(hours=20)
 """A redirect for good is believed when it was seen again so much later."""
-Reason = CaptureJob.Reason
+LONGEST_CACHED: Final = 60
+MAX_AGE: Final = re.compile(r"(?:^|[\s,])max-age=\"?([0-9]{1,10})", re.I)
+AGE: Final = re.compile("[0-9]{1,10}")
+SOUND: Final[dict[str, Any]] = {"failures": 0, "failing_since": None, "problem": None}
 
 
 @dataclass(frozen=True)
@@ -63,14 +65,12 @@ def claim(*, now: datetime) -> Claim | None:
 
 def work_through(*, clock: Clock, within: timedelta) -> int:
     """Look at due feeds until none is left or the time is up; returns how many."""
-    until, looked = clock() + within, 0
-    while clock() < until:
-        claimed = claim(now=clock())
-        if claimed is None:
-            break
-        look(claimed, clock=clock)
-        looked += 1
-    return looked
+    return work_with_hands(
+        lambda: claim(now=clock()),
+        lambda claimed: look(claimed, clock=clock),
+        clock=clock,
+        until=clock() + within,
+    )
 
 
 def look(claim: Claim, *, clock: Clock) -> None:
@@ -88,7 +88,14 @@ def look(claim: Claim, *, clock: Clock) -> None:
 def _look(claim: Claim, clock: Clock) -> None:
     feed = claim.feed
     try:
-        page = visit(feed.address, now=clock(), automatic=True, etag=feed.etag, last_modified=feed.last_modified)
+        page = visit(
+            feed.address,
+            now=clock(),
+            automatic=True,
+            any_type=True,
+            etag=feed.etag,
+            last_modified=feed.last_modified,
+        )
         read = None if page.not_modified else _read(page)
     except (unfetched.FetchRefused, TextRefused) as refusal:
         _note_failure(claim, clock(), problems.of_refusal(refusal))
@@ -96,26 +103,12 @@ def _look(claim: Claim, clock: Clock) -> None:
         _note_success(claim, clock(), page, read)
 
 
-def further_look(job: CaptureJob, article: Article, *, now: datetime) -> None:
-    """After the first copy of an article from a feed: again after an hour, and after a day. Inside the transaction that
-    ends the job."""
-    if job.reason not in (Reason.FEED, Reason.AGAIN):
-        return
-    for after in SECOND_LOOKS:
-        at = article.recorded_at + after
-        if at > now:
-            jobs.ask(address=job.address, reason=Reason.AGAIN, now=now, article=article, not_before=at)
-            return
-
-
 @transaction.atomic
 def look_now(*, by: User, now: datetime, feed: Feed) -> Feed:
     """Due at once, and watched again where it had stopped."""
     _demand_permission(by)
-    row = Feed.objects.select_for_update().get(pk=feed.pk)
-    row.active, row.next_check_at, row.etag, row.last_modified = True, now, "", ""
-    row.save()
-    return row
+    _set(feed, {"active": True, "next_check_at": now, "etag": "", "last_modified": ""})
+    return feed
 
 
 @transaction.atomic
@@ -124,12 +117,48 @@ def choose_offered(*, by: User, now: datetime, feed: Feed, address: str) -> Feed
     _demand_permission(by)
     if address not in {one for one, _ in feed.offered}:
         raise SourceRefused(pgettext("verbatim", "The page does not offer this feed. Look at it again."))
-    if Feed.objects.filter(address=address).exists():
+    if _is_watched(address):
         raise SourceRefused(pgettext("verbatim", "This feed is watched already."))
-    row = Feed.objects.select_for_update().get(pk=feed.pk)
-    row.address, row.offered, row.etag, row.last_modified, row.next_check_at = address, [], "", "", now
-    row.save()
-    return row
+    _set(feed, _elsewhere(address, now=now))
+    return feed
+
+
+@transaction.atomic
+def describe(*, by: User, now: datetime, feed: Feed, changed: Collection[str]) -> Feed:
+    """Write what an editor changed of a feed that is watched: these fields alone, for a worker may be looking at it.
+    At another address nothing is known of it; one that is switched on or off owes no explanation any more."""
+    _demand_permission(by)
+    facts = {name: getattr(feed, name) for name in changed}
+    if "active" in changed:
+        facts |= {**SOUND, "next_check_at": now}
+    if "address" in changed:
+        facts |= _elsewhere(feed.address, now=now)
+    if facts:
+        _set(feed, facts)
+    return feed
+
+
+def _set(feed: Feed, facts: dict[str, Any]) -> None:
+    """Where the look that goes on now would be out of date, it loses its lease."""
+    if {"address", "next_check_at"} & facts.keys():
+        facts["lease_token"] = None
+    for name, value in facts.items():
+        setattr(feed, name, value)
+    Feed.objects.filter(pk=feed.pk).update(**facts)
+
+
+def _elsewhere(address: str, *, now: datetime) -> dict[str, Any]:
+    """A feed that begins anew at an address."""
+    return {
+        **SOUND,
+        "address": address,
+        "offered": [],
+        "etag": "",
+        "last_modified": "",
+        "moved_to": "",
+        "moved_since": None,
+        "next_check_at": now,
+    }
 
 
 def _demand_permission(by: User) -> None:
@@ -163,84 +192,67 @@ def _note_failure(claim: Claim, now: datetime, problem: problems.Problem) -> Non
 def _note_success(claim: Claim, now: datetime, page: Fetched, read: FeedRead | None) -> None:
     """One transaction: what is new is asked for, and the feed rests."""
     feed = claim.feed
-    facts: dict[str, Any] = {"checked_at": now, "failures": 0, "failing_since": None, "problem": None}
+    facts: dict[str, Any] = {"checked_at": now, **SOUND}
     if read is not None:
-        facts |= {"etag": page.etag[:300], "last_modified": page.last_modified[:100], "offered": list(read.offered)}
+        facts |= {
+            "etag": _held(page.etag, most=300),
+            "last_modified": _held(page.last_modified, most=100),
+            "offered": [list(one) for one in read.offered],
+            "useless": read.useless,
+        }
     with transaction.atomic():
         news = 0
         if read is not None and not read.offered:
-            is_first = not feed.entries.exists()
-            news = _take_over(feed, read.entries, now=now, is_first=is_first)
-            facts["title"] = feed.title or read.title[:300]
-            if is_first:
-                facts["passed_over"] = len(read.entries) - news
-        minutes = feed.minutes * (FASTER if news else SLOWER)
-        least = max(SHORTEST, read.minutes if read else 0)
-        facts["minutes"] = round(min(max(minutes, least), LONGEST))
-        facts["next_check_at"] = now + timedelta(minutes=facts["minutes"])
+            news, passed_over = take_over(feed, read, now=now)
+            facts |= {"title": feed.title or read.title[:300], "passed_over": feed.passed_over or passed_over}
+        facts |= _rest(feed, page, read, now, has_news=news > 0)
         if news or feed.news_at is None:
             facts["news_at"] = now
-        _end(claim, facts | _moved(feed, page, now))
-    if read is not None and len(read.offered) == 1:
-        _follow_only_offer(feed, read.offered[0][0], now=now)
+        _end(claim, facts | _moved(feed, page, now) | _only_offer(read, now))
 
 
-def _take_over(feed: Feed, entries: tuple[Entry, ...], *, now: datetime, is_first: bool) -> int:
-    """Ask for the articles of new and changed entries; returns how many. Of a feed's first look the newest alone are
-    asked for: nobody wants its archive by surprise."""
-    known = {row.identity: row for row in feed.entries.filter(identity__in=[one.identity for one in entries])}
-    most = settings.FEED_FIRST_ENTRIES if is_first else len(entries)
-    asked = 0
-    for one in entries:
-        row = known.get(one.identity)
-        if row is None:
-            row = FeedEntry(feed=feed, identity=one.identity, seen_at=now)
-            is_news = asked < most
-        else:
-            is_news = (row.title, row.dated) != (one.title, one.dated)
-            if not is_news and row.address == one.address:
-                continue
-        row.address, row.title, row.dated, row.changed_at = one.address, one.title, one.dated, now
-        row.save()
-        if is_news and _ask(feed, row, now=now):
-            asked += 1
-    return asked
+def _rest(feed: Feed, page: Fetched, read: FeedRead | None, now: datetime, *, has_news: bool) -> dict[str, Any]:
+    """How long the feed is left alone: shorter where it brings much, and as long as it wishes, up to a day."""
+    minutes = feed.minutes * (FASTER if has_news else SLOWER)
+    least = max(SHORTEST, read.minutes if read else 0, _cached_minutes(page))
+    minutes = round(min(max(minutes, least), LONGEST))
+    return {"minutes": minutes, "next_check_at": now + timedelta(minutes=minutes)}
 
 
-def _ask(feed: Feed, entry: FeedEntry, *, now: datetime) -> bool:
-    waiting = entry.capture_jobs.filter(state__in=[CaptureJob.State.QUEUED, CaptureJob.State.RUNNING])
-    if waiting.exists():
-        return False
-    done = entry.capture_jobs.filter(article__isnull=False).order_by("-pk").first()
-    job = jobs.ask(
-        address=entry.address,
-        reason=Reason.FEED,
-        now=now,
-        article=done.article if done else None,
-        publication=feed.publication,
-        feed_entry=entry,
-    )
-    return job is not None
+def _cached_minutes(page: Fetched) -> int:
+    """How long the answer is said to stay as it is (RFC 9111, 5.2.2.1), at most an hour: many say so by mistake."""
+    found = MAX_AGE.search(page.headers.get("cache-control", ""))
+    age = page.headers.get("age", "")
+    seconds = int(found[1]) - (int(age) if AGE.fullmatch(age) else 0) if found else 0
+    return min(max(seconds, 0) // 60, LONGEST_CACHED)
+
+
+def _held(header: str, *, most: int) -> str:
+    """A header as a row can hold it; cut short it would never match again."""
+    return header if header == clean(header) and len(header) <= most else ""
 
 
 def _moved(feed: Feed, page: Fetched, now: datetime) -> dict[str, Any]:
     """What a redirect for good changes: the address, once it was seen long enough."""
-    if not page.redirects or not all(one.is_permanent for one in page.redirects):
+    is_for_good = page.redirects and all(one.is_permanent for one in page.redirects)
+    if not is_for_good or len(page.address) > LONGEST_ADDRESS:
         return {"moved_to": "", "moved_since": None}
     if feed.moved_to != page.address or feed.moved_since is None:
         return {"moved_to": page.address, "moved_since": now}
-    is_taken = Feed.objects.filter(address=page.address).exists()
-    if now - feed.moved_since < MOVED_FOR_GOOD or is_taken:
+    if now - feed.moved_since < MOVED_FOR_GOOD or _is_watched(page.address):
         return {}
     return {"address": page.address, "moved_to": "", "moved_since": None}
 
 
-def _follow_only_offer(feed: Feed, address: str, *, now: datetime) -> None:
+def _only_offer(read: FeedRead | None, now: datetime) -> dict[str, Any]:
     """A page that offers one feed means that feed."""
-    if address == feed.address or Feed.objects.filter(address=address).exists():
-        return
-    fresh = {"address": address, "offered": [], "etag": "", "last_modified": "", "next_check_at": now}
-    Feed.objects.filter(pk=feed.pk).update(**fresh)
+    if read is None or len(read.offered) != 1 or _is_watched(read.offered[0][0]):
+        return {}
+    return _elsewhere(read.offered[0][0], now=now)
+
+
+def _is_watched(address: str) -> bool:
+    return Feed.objects.filter(address=address).exists()
 
 
 def _end(claim: Claim, facts: dict[str, Any]) -> None:

@@ -113,22 +113,24 @@ def refuse(claim: Claim, *, now: datetime, problem: Problem) -> None:
     _end(claim, state=State.REFUSED, finished_at=now, problem=problem)
 
 
-def postpone(claim: Claim, *, now: datetime, problem: Problem) -> None:
-    """Try again later: when the host asked for it, else after a rest that grows. Refused after the last rest.
+def postpone(claim: Claim, *, now: datetime, problem: Problem) -> bool:
+    """Try again later: when the host asked for it, else after a rest that grows. Refused after the last rest, and then
+    False.
 
     That others were before us at the host costs no attempt.
     """
     wished = timedelta(seconds=int(problem["params"].get("seconds", 0)))
     if problem["kind"] == "unfetched.HostBusy":
         _end(claim, state=State.QUEUED, attempts=claim.attempts - 1, not_before=now + wished)
-        return
+        return True
     if claim.attempts > len(RETRIES):
         refuse(claim, now=now, problem=problem)
-        return
+        return False
     rest = RETRIES[claim.attempts - 1]
     if problem["kind"] in ("unfetched.TooManyRequests", "unfetched.ServerFailed", "unfetched.RobotsAway"):
         rest = min(max(rest, wished), LONGEST_REST)
     _end(claim, state=State.QUEUED, not_before=now + rest, problem=problem)
+    return True
 
 
 def fail(claim: Claim, *, now: datetime, error: str) -> None:

@@ -1,12 +1,10 @@
 """From addresses to saved copies. Fetching and reading stand outside any transaction, several hosts at once."""
 
 import logging
-from collections.abc import Callable
-from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from datetime import datetime, timedelta
 from typing import Final
 
-from django.db import connection, transaction
+from django.db import transaction
 
 from accounts.models import User
 from sources import addresses, problems, wire
@@ -14,7 +12,9 @@ from sources.fetching import Fetched
 from sources.metadata.facts import Metadata
 from sources.models import Article, Capture, CaptureJob
 from sources.sameness import is_same_article, is_unchanged
-from sources.services import feeds, jobs, recognising, recording
+from sources.services import jobs, recognising, recording
+from sources.services.feed_news import further_look
+from sources.services.hands import HANDS, Clock, work_with_hands
 from sources.services.jobs import Claim
 from sources.services.leases import LeaseLost
 from sources.services.recognising import Said
@@ -24,31 +24,22 @@ from sources.visiting import visit
 
 logger = logging.getLogger(__name__)
 
-Clock = Callable[[], datetime]
 Outcome = CaptureJob.Outcome
 AUTOMATIC: Final = (CaptureJob.Reason.FEED, CaptureJob.Reason.AGAIN, CaptureJob.Reason.WATCH)
 """Nobody waits for these visits: they keep to robots.txt."""
-HANDS: Final = 8
-"""So many hosts are waited for at once."""
-LOOK_EVERY: Final = 0.5
 
 
 def work_through(*, clock: Clock, within: timedelta, hands: int = HANDS) -> int:
     """Visit what is due until nothing is left or the time is up; returns how many jobs were taken."""
     now = clock()
     jobs.park_spent(now=now)
-    until, taken = now + within, 0
-    running: set[Future[None]] = set()
-    with ThreadPoolExecutor(hands, "fetching") as pool:
-        while True:
-            claim = jobs.claim(now=clock()) if len(running) < hands and clock() < until else None
-            if claim is not None:
-                running.add(pool.submit(_work_in_thread, claim, clock))
-                taken += 1
-            elif running:
-                running -= wait(running, LOOK_EVERY, FIRST_COMPLETED).done
-            else:
-                return taken
+    return work_with_hands(
+        lambda: jobs.claim(now=clock()),
+        lambda claimed: work(claimed, clock=clock),
+        clock=clock,
+        until=now + within,
+        hands=hands,
+    )
 
 
 def work(claim: Claim, *, clock: Clock) -> None:
@@ -60,13 +51,6 @@ def work(claim: Claim, *, clock: Clock) -> None:
     except Exception as error:
         logger.exception("Capture job %s failed, attempt %s.", claim.job.pk, claim.attempts)
         jobs.fail(claim, now=clock(), error=f"{type(error).__name__}: {error}")
-
-
-def _work_in_thread(claim: Claim, clock: Clock) -> None:
-    try:
-        work(claim, clock=clock)
-    finally:
-        connection.close()
 
 
 def _visit(claim: Claim, clock: Clock) -> None:
@@ -84,13 +68,15 @@ def _visit(claim: Claim, clock: Clock) -> None:
         if page.not_modified and before is not None:
             with transaction.atomic():
                 jobs.finish(claim, now=clock(), outcome=Outcome.UNCHANGED, capture=before)
-                feeds.further_look(job, before.article, now=clock())
+                further_look(job, before.article, now=clock())
             return
         decoded = text_of_page(page)
     except problems.TEMPORARY as refusal:
-        jobs.postpone(claim, now=clock(), problem=problems.of_refusal(refusal))
+        with transaction.atomic():
+            if not jobs.postpone(claim, now=clock(), problem=problems.of_refusal(refusal)):
+                _look_further(job, now=clock())
     except (FetchRefused, TextRefused) as refusal:
-        jobs.refuse(claim, now=clock(), problem=problems.of_refusal(refusal))
+        _refuse(claim, now=clock(), problem=problems.of_refusal(refusal))
     else:
         _keep(claim, page, decoded, before, clock())
 
@@ -98,7 +84,7 @@ def _visit(claim: Claim, clock: Clock) -> None:
 def _keep(claim: Claim, page: Fetched, decoded: Decoded, before: Capture | None, now: datetime) -> None:
     problem = _doubt(claim.job, page, decoded, before)
     if problem:
-        jobs.refuse(claim, now=now, problem=problem)
+        _refuse(claim, now=now, problem=problem)
         return
     job = claim.job
     with transaction.atomic():
@@ -108,7 +94,19 @@ def _keep(claim: Claim, page: Fetched, decoded: Decoded, before: Capture | None,
             jobs.refuse(claim, now=now, problem=problems.of_kind(problems.ERASED))
         else:
             jobs.finish(claim, now=now, outcome=outcome, capture=capture)
-            feeds.further_look(job, capture.article, now=now)
+            further_look(job, capture.article, now=now)
+
+
+@transaction.atomic
+def _refuse(claim: Claim, *, now: datetime, problem: problems.Problem) -> None:
+    jobs.refuse(claim, now=now, problem=problem)
+    _look_further(claim.job, now=now)
+
+
+def _look_further(job: CaptureJob, *, now: datetime) -> None:
+    """That an article could not be seen after an hour is no reason to leave it out after a day."""
+    if job.article is not None:
+        further_look(job, job.article, now=now)
 
 
 def text_of_page(page: Fetched) -> Decoded:
