@@ -57,9 +57,12 @@ class MatchRelationQuerySet(QuerySet[M]):
 
 class ArticleChangeQuerySet(QuerySet[M]):
     def published(self) -> Self:
-        """Changes that an editor confirmed, of articles and words that readers see."""
+        """Changes that an editor confirmed, of articles and words that readers see. Whether words were edited or gone
+        cannot be told any more of those that a law erased."""
         seen = Q(occurrence=None, article__captures__occurrences__quotation__status=PUBLISHED)
-        return self.filter(seen | Q(occurrence__quotation__status=PUBLISHED), state="confirmed").distinct()
+        return self.filter(
+            seen | Q(occurrence__quotation__status=PUBLISHED), state="confirmed", words_erased=False
+        ).distinct()
 
     def open(self) -> Self:
         return self.filter(state="open")

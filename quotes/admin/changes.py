@@ -72,6 +72,8 @@ class ChangesDesk(ReviewDesk):
                     return pgettext("verbatim", "Dismissed: the same does not come back.")
                 case "undo":
                     deciding.undo(by=by, now=now, change=change)
+                    if change.words_erased:
+                        return pgettext("verbatim", "Undone. Its words were erased by law, so nothing waits.")
                     return pgettext("verbatim", "Undone: the change waits again.")
                 case _:
                     deciding.look_again(by=by, now=now, change=change)

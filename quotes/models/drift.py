@@ -82,14 +82,15 @@ class Sighting(models.Model):
         return self.get_state_display()
 
 
-@pghistory.track()
+# The history says who decided what and when, not the article's words: no event may outlive a lawful erasure.
+@pghistory.track(exclude=["before", "after"])
 class ArticleChange(models.Model):
     """A change that two looks saw, for an editor to decide; readers see what was confirmed.
 
     Of words `occurrence`, `before` and `after` (empty where they are gone); of a headline, the names or a notice its
     words before and after. `seen_at` is the first look that saw it, `capture` the later copy. `fingerprint` is the hash
     of what changed into what: dismissed, it does not come back. `article_state` is what the article was before the
-    confirmation changed it.
+    confirmation changed it. With `words_erased` the decision stands, but a law erased the copy that had the words.
     """
 
     class Kind(models.TextChoices):
@@ -116,6 +117,7 @@ class ArticleChange(models.Model):
     decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     decided_at = models.DateTimeField(null=True)
     article_state = models.CharField(max_length=12, blank=True)
+    words_erased = models.BooleanField(default=False)
 
     objects = ArticleChangeQuerySet.as_manager()
 
@@ -130,6 +132,10 @@ class ArticleChange(models.Model):
             models.CheckConstraint(
                 condition=Q(kind="words", occurrence__isnull=False) | (~Q(kind="words") & Q(occurrence=None)),
                 name="article_change_of_words_has_its_place",
+            ),
+            models.CheckConstraint(
+                condition=Q(words_erased=False) | (Q(before="", after="") & ~Q(state="open")),
+                name="article_change_erased_has_no_words",
             ),
         ]
 

@@ -101,7 +101,10 @@ class ExtractionRun(models.Model):
         ],
     ),
 )
-@pghistory.track(exclude=["chance", "ranking"])
+# The history says who decided what and when, not the article's words: no event may outlive a lawful erasure.
+@pghistory.track(
+    exclude=["chance", "ranking", "clause_exact", "segments", "speaker_mention", "named_mention", "cue", "relay"]
+)
 class Proposal(models.Model):
     """A quotation that the extractor believes to have found; an editor accepts, corrects or rejects it.
 

@@ -16,8 +16,9 @@ from quotes.anchoring import Span
 from quotes.models import ArticleChange, ArticleWatch, Look, Quotation, Sighting
 from quotes.services import quoting
 from quotes.services.drifting import comparing, deciding
+from quotes.services.erasing import forget_erased
 from sources.models import Article, Capture, CaptureJob
-from sources.services import adding
+from sources.services import adding, recording
 from sources.services.working import work_through as fetch
 from tests.desk.pages import desk
 from tests.factories import make_speaker, make_user
@@ -269,3 +270,37 @@ def test_the_desk_shows_both_versions_and_costs_the_same_for_one_and_for_three(w
     assert "does not come back" in words_of(editor.post(address, {"act": "dismiss"}, follow=True))
     assert "already" in words_of(editor.post(address, {"act": "dismiss"}, follow=True))
     assert editor.get(reverse("admin:changes") + "?state=nonsense").status_code == 400
+
+
+def test_a_lawful_erasure_takes_the_words_from_sightings_changes_and_their_history(web: Web) -> None:
+    quotation, other = published(web), published(web, "/b")
+    later = "We will never open the northern quay before the first snow falls"
+    look(NOW)
+    web.page("/a", page_with(later))
+    web.page("/b", page_with(later))
+    look(NOW + 7 * HOUR)
+    look(NOW + 14 * HOUR)
+    decided, kept = ArticleChange.objects.order_by("article__canonical_address")
+    chief = make_user("chief")
+    deciding.confirm(by=chief, now=NOW + DAY, change=decided)
+    quoting.withdraw(by=chief, now=NOW + DAY, quotation=quotation, because="A court orders it.")
+    for capture in Capture.objects.filter(article=decided.article):
+        recording.erase_capture(by=chief, now=NOW + DAY, capture=capture, because="A court orders it.")
+    forget_erased()
+    words = set(Sighting.objects.filter(occurrence__quotation=quotation).values_list("words", flat=True))
+    assert words == {""}
+    decided.refresh_from_db()
+    assert (decided.state, decided.before, decided.after, decided.words_erased) == ("confirmed", "", "", True)
+    kept.refresh_from_db()
+    assert later.endswith(kept.after)
+    assert kept.after, "what nobody erased stays"
+    assert Sighting.objects.filter(occurrence__quotation=other, words=kept.after).exists()
+    for table in ("quotes_articlechangehistoryevent", "quotes_proposalhistoryevent"):
+        with connection.cursor() as cursor:
+            cursor.execute(f"SELECT count(*) FROM {table} t WHERE row_to_json(t)::text LIKE '%quay%'")
+            assert cursor.fetchone() == (0,), table
+    editor = desk(make_user(name="erasure-editor"))
+    assert "erased by law" in words_of(editor.get(reverse("admin:changes") + "?state=confirmed"))
+    deciding.undo(by=chief, now=NOW + DAY, change=decided)
+    assert ArticleChange.objects.get() == kept, "nothing is left to decide"
+    assert Article.objects.get(pk=decided.article_id).state == "live"

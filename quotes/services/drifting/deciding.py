@@ -52,17 +52,20 @@ def dismiss(*, by: User, now: datetime, change: ArticleChange) -> ArticleChange:
 
 
 @transaction.atomic
-def undo(*, by: User, now: datetime, change: ArticleChange) -> ArticleChange:
-    """Open again; what the confirmation recorded of the article is taken back."""
+def undo(*, by: User, now: datetime, change: ArticleChange) -> None:
+    """Open again; what the confirmation recorded of the article is taken back. Where a law erased the words nothing
+    is left to decide, and the change goes."""
     row = _locked(by, change)
     if row.state == State.OPEN:
         raise Refused(pgettext("verbatim", "This change is not decided."))
     with pghistory.context(user=by.pk):
         if row.article_state:
             rechecking.set_state(by=by, article=row.article, state=row.article_state)
+        if row.words_erased:
+            row.delete()
+            return
         row.state, row.decided_by, row.decided_at, row.article_state = State.OPEN, None, None, ""
         row.save()
-    return row
 
 
 @transaction.atomic

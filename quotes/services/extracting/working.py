@@ -8,8 +8,8 @@ from typing import Final
 from django.conf import settings
 from django.db.models import Max
 
-from quotes.models import Proposal
 from quotes.queries.extraction import BULK
+from quotes.services.erasing import forget_erased
 from quotes.services.extracting import runs
 from quotes.services.extracting.lookout import Lookout
 from quotes.services.extracting.reading import read
@@ -65,12 +65,6 @@ def work(claim: Claim, *, clock: Clock) -> None:
     except Exception as error:
         logger.exception("Extraction run %s failed, attempt %s.", claim.run_id, claim.attempts)
         runs.fail(claim, now=clock(), error=f"{type(error).__name__}: {error}")
-
-
-def forget_erased() -> None:
-    """What a law erased is kept in no guess of ours either; what was accepted is the quotation's, not the guess's."""
-    gone = Proposal.objects.filter(run__capture__erased_at__isnull=False).exclude(state=Proposal.State.ACCEPTED)
-    gone.delete()
 
 
 def _read(claim: Claim, clock: Clock) -> None:
