@@ -195,9 +195,52 @@ def test_headline_and_notices_are_watched(web: Web) -> None:
     notice = "Correction: an earlier version of this article gave a wrong name of the quay."
     web.page("/a", page_with(title="Harbour minister says nothing", more=f"<p class='correction'>{notice}</p>"))
     look(NOW + 7 * HOUR)
+    assert dict(ArticleChange.objects.values_list("kind", "after")) == {"notice": notice}
+    look(NOW + 14 * HOUR)
     kinds = dict(ArticleChange.objects.values_list("kind", "after"))
-    assert kinds["headline"] == "Harbour minister says nothing"
-    assert states() == ["intact"]
+    assert kinds == {"notice": notice, "headline": "Harbour minister says nothing"}
+    assert states() == ["intact", "intact"]
+
+
+def test_headlines_that_an_outlet_tries_on_its_readers_are_no_change(web: Web) -> None:
+    published(web)
+    look(NOW)
+    for hours, title in ((7, "Harbour minister says nothing"), (14, "What the minister said"), (21, "A word of snow")):
+        web.page("/a", page_with(title=title))
+        look(NOW + hours * HOUR)
+    assert states() == ["intact"] * 3
+    assert not ArticleChange.objects.exists()
+
+
+def test_a_look_that_cannot_be_compared_is_not_tried_for_ever(web: Web) -> None:
+    published(web)
+    look(NOW)
+    web.page("/a", page_with("Nothing was said on that day about any of it, and nobody asked"))
+    comparing.work_through(clock=lambda: NOW + 7 * HOUR, within=HOUR)
+    fetch(clock=lambda: NOW + 7 * HOUR, within=HOUR)
+    capture = CaptureJob.objects.get(reason="watch").capture
+    assert capture is not None
+    with connection.cursor() as cursor:  # a row that no code of ours would write
+        cursor.execute("ALTER TABLE sources_capture DISABLE TRIGGER USER")
+        cursor.execute('UPDATE sources_capture SET blocks = \'[{"kind": "body"}]\' WHERE id = %s', [capture.pk])
+        cursor.execute("ALTER TABLE sources_capture ENABLE TRIGGER USER")
+    assert comparing.work_through(clock=lambda: NOW + 7 * HOUR, within=HOUR) == 1
+    assert states() == ["unreachable"]
+    watch = ArticleWatch.objects.get()
+    assert watch.problem == {"kind": "job.Stopped", "params": {}}
+    assert watch.unreachable_since == NOW + 7 * HOUR
+    assert comparing.work_through(clock=lambda: NOW + 7 * HOUR, within=HOUR) == 0
+
+
+def test_a_page_that_stops_before_the_words_is_no_evidence(web: Web) -> None:
+    published(web)
+    look(NOW)
+    whole = page_with()
+    web.page("/a", whole[: whole.index("<p>The minister said")] + "</article></body></html>")
+    look(NOW + 7 * HOUR)
+    look(NOW + 14 * HOUR)
+    assert set(states()) == {"unreachable"}
+    assert not ArticleChange.objects.exists()
 
 
 def test_words_that_are_there_again_need_no_decision(web: Web) -> None:

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final
 
-from django.db import IntegrityError, transaction
+from django.db import DatabaseError, IntegrityError, transaction
 
-from quotes.drifting import Appearance, Found, LaterText, letters_of, look_for, same_words
+from quotes.drifting import Appearance, Found, LaterText, is_cut_off, letters_of, look_for, same_words
 from quotes.models import ArticleChange, ArticleWatch, Look, Occurrence, Sighting
 from quotes.queries.drift import finished_looks, segments_by_occurrence
 from quotes.services.drifting.watching import SECOND_LOOK, ask_for_due, begin_watching
@@ -43,20 +43,29 @@ def work_through(*, clock: Clock, within: timedelta) -> int:
             break
         try:
             read += read_look(job.pk)
+        except DatabaseError:
+            logger.exception("The look of capture job %s could not be written. It is tried again.", job.pk)
         except Exception:
+            # It would fail the next time too, and take the time of the others. The article's next look comes.
             logger.exception("The look of capture job %s could not be compared.", job.pk)
+            read += _write_once(job.pk, _Seen(None, problem=problems.of_kind(problems.STOPPED)))
     return read
 
 
 def read_look(job_id: int) -> int:
     """Write what one finished look found; 0 where somebody else did."""
+    return _write_once(job_id, None)
+
+
+def _write_once(job_id: int, seen: "_Seen | None") -> int:
+    """Write what was seen, or what is to be seen; 0 where somebody else did."""
     job = CaptureJob.objects.select_related("article", "capture").get(pk=job_id)
     assert job.article is not None
     rows = list(Occurrence.objects.published().filter(capture__article=job.article).select_related("capture"))
-    found = _found(job, rows)
+    seen = seen or _found(job, rows)
     try:
         with transaction.atomic():
-            _write(job, rows, found)
+            _write(job, rows, seen)
     except IntegrityError as error:
         if "job_id" in str(error):
             return 0
@@ -70,19 +79,23 @@ class _Seen:
 
     sightings: dict[int, Found] | None
     is_missing: bool = False
+    problem: problems.Problem | None = None
 
 
 def _found(job: CaptureJob, rows: list[Occurrence]) -> _Seen:
     if job.capture is None:
         kinds = (unfetched.NotThere, unfetched.Gone, unfetched.Withheld)
-        return _Seen(None, is_missing=job.problem is not None and problems.is_refusal(job.problem, *kinds))
+        is_missing = job.problem is not None and problems.is_refusal(job.problem, *kinds)
+        return _Seen(None, is_missing, job.problem)
     later = LaterText(job.capture.text, job.capture.blocks)
     segments = segments_by_occurrence(rows)
     seen: dict[int, Found] = {}
     for row in rows:
-        one = Appearance(row.clause_exact, segments[row.pk], row.clause_prefix, row.clause_suffix)
+        one = Appearance(row.clause_exact, segments[row.pk], row.clause_prefix, row.clause_suffix, row.capture.text)
         found = look_for(one, later)
-        if found.state in ("removed", "edited") and not _is_comparable(row, one, job.capture):
+        if found.state in ("removed", "edited") and (
+            is_cut_off(one, later) or not _is_comparable(row, one, job.capture)
+        ):
             continue
         seen[row.pk] = found
     return _Seen(seen)
@@ -120,13 +133,13 @@ def _write(job: CaptureJob, rows: list[Occurrence], seen: _Seen) -> None:
     needs_second = False
     if seen.sightings is None:
         watch.unreachable_since = watch.unreachable_since or job.finished_at
-        watch.problem = job.problem
+        watch.problem = seen.problem
         needs_second = seen.is_missing
         if seen.is_missing and before is not None and before.is_missing:
             _open(look, Kind.GONE, before=job.article.title, seen_at=before.looked_at)
     else:
         watch.unreachable_since, watch.problem = None, None
-        _compare_metadata(look, rows)
+        needs_second = _compare_metadata(look, rows, before)
     for row in rows:
         needs_second |= _sighted(look, row, seen)
     if needs_second:
@@ -173,15 +186,27 @@ def _earlier(look: Look) -> Look | None:
     return Look.objects.filter(article=look.article, looked_at__lte=look.looked_at - APART).first()
 
 
-def _compare_metadata(look: Look, rows: list[Occurrence]) -> None:
-    """Headline, names and notices against the first copy on which words rest and that says them of itself."""
+def _compare_metadata(look: Look, rows: list[Occurrence], before: Look | None) -> bool:
+    """Headline, names and notices against the first copy on which words rest and that says them of itself.
+
+    A notice says of itself what it is. A headline or the names may be one of several that an outlet tries on its
+    readers: two looks must have seen them. Returns whether they must be seen a second time.
+    """
     fetched = [row.capture for row in rows if row.capture.method == Capture.Method.FETCHED]
     assert look.capture is not None
     first = min(fetched, key=lambda capture: capture.captured_at, default=None)
     if first is None or first.pk == look.capture.pk:
-        return
-    for kind, before, after in _changes(_metadata(first), _metadata(look.capture)):
-        _open(look, kind, before=before, after=after, seen_at=look.looked_at)
+        return False
+    earlier = before.capture if before is not None else None
+    known = _changes(_metadata(first), _metadata(earlier)) if earlier is not None else []
+    seen = {(kind, letters_of(after)) for kind, _, after in known}
+    needs_second = False
+    for kind, old, new in _changes(_metadata(first), _metadata(look.capture)):
+        if kind == Kind.NOTICE or (kind, letters_of(new)) in seen:
+            _open(look, kind, before=old, after=new, seen_at=look.looked_at)
+        else:
+            needs_second = True
+    return needs_second
 
 
 def _changes(first: Metadata, later: Metadata) -> list[tuple[Kind, str, str]]:
