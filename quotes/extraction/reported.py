@@ -15,6 +15,10 @@ class Span(NamedTuple):
     end: int
 
 
+NOBODY_CERTAIN: Final = "0"
+"""An agreement: nobody who could be named, as *on* in French, or one of two who both acted."""
+
+
 @dataclass(frozen=True, slots=True)
 class Actor:
     """Who acts in a sentence that reports nothing, and what the verb tells of them."""

@@ -7,7 +7,7 @@ with the mention, so that "she" never goes to a man who was once followed by "he
 
 from dataclasses import dataclass, replace
 
-from quotes.extraction.reported import Actor, Reported, Span
+from quotes.extraction.reported import NOBODY_CERTAIN, Actor, Reported, Span
 
 REMEMBERED = 12
 
@@ -51,13 +51,15 @@ class Speakers:
     def named(self, act: Reported) -> Span | None:
         """The mention that says who a pronoun is; nothing where the act names its speaker itself, or drops it: then its
         speaker is that mention already."""
-        if act.form not in {"pronoun", "relative"} or act.speaker is None:
+        if act.form not in {"pronoun", "relative"} or act.speaker is None or act.agreement == NOBODY_CERTAIN:
             return None
         found = self._last(act.agreement, before=act.speaker.start)
         return found.span if found and found.span != act.speaker else None
 
     def _last(self, agreement: str, before: int | None = None) -> _Mention | None:
         for mention in reversed(self._mentions):
+            if mention.agreement == NOBODY_CERTAIN:
+                return None
             if (before is None or mention.span.start < before) and _agree(mention.agreement, agreement):
                 if agreement:
                     mention.agreement = mention.agreement or agreement

@@ -123,7 +123,14 @@ def test_what_is_left_unread_is_told(text, behind):
 
 @pytest.mark.parametrize(
     ("language", "cue"),
-    [("en", "said that "), ("es", "dijo que "), ("fr", "a dit que "), ("ru", "сказал, что "), ("zh", "，他说")],
+    [
+        ("en", "said that "),
+        ("es", "dijo que "),
+        ("fr", "a dit que "),
+        ("ru", "сказал, что "),
+        ("zh", "，他说"),
+        ("ar", "قال إن "),
+    ],
 )
 def test_cues_that_are_left_out_of_a_sentence_are_told(language, cue):
     text = cue * 60

@@ -2,6 +2,7 @@
 
 import pytest
 
+from quotes.extraction.engine import extract
 from quotes.extraction.readers.french import conjugated, grammar
 from quotes.extraction.readers.romance_words import table_of
 from tests.extraction.saying import found_in, only
@@ -259,3 +260,18 @@ def test_verbs_are_conjugated(lemma, forms):
 
 def test_the_table_knows_the_forms_of_its_cues():
     assert {"déclara", "ont", "précisant"} & grammar().verbs.keys() == {"déclara", "précisant"}
+
+
+@pytest.mark.parametrize("said", ["On a dit que le pont tiendra.", "« Le pont tiendra », a-t-on dit."])
+def test_on_is_nobody_who_was_named_before(said):
+    found = found_in(f"Le maire Paul Vidal a dit que tout va bien. {said}", LANGUAGE)
+    assert [(one.speaker, one.named) for one in found] in (
+        [("Le maire Paul Vidal", None), ("On", None)],
+        [("Le maire Paul Vidal", None), ("on", None)],
+    )
+
+
+def test_what_an_outlet_only_heard_is_less_sure():
+    (heard,) = extract("« Je ne viendrai pas », aurait dit le maire Paul Vidal.", language=LANGUAGE)
+    (told,) = extract("« Je ne viendrai pas », a dit le maire Paul Vidal.", language=LANGUAGE)
+    assert heard.confidence <= told.confidence / 2

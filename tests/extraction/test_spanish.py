@@ -284,3 +284,28 @@ def test_the_table_knows_the_forms_of_its_cues():
 def test_who_speaks_stands_behind_others_or_owns_what_was_said(text, speaker):
     mentions = {text[one.speaker.start : one.speaker.end] for one in extract(text, language="es")}
     assert mentions == {speaker}
+
+
+@pytest.mark.parametrize(
+    "before",
+    [
+        "La policía detuvo a Marín.",
+        "La policía detuvo a Tomás Marín el martes.",
+        "El ministro Luis Arana recibió a la alcaldesa Ana Rey.",
+        "El ministro Luis Arana habló ayer. El fiscal Gil Vera recibió al alcalde Tomás Marín.",
+    ],
+)
+def test_of_two_who_met_nobody_is_said_to_have_spoken(before):
+    assert only(f"{before} «No me resistí», contó.", LANGUAGE).speaker is None
+
+
+def test_who_only_went_somewhere_may_be_the_one_who_spoke():
+    assert (
+        only("El ministro Luis Arana viajó a Madrid. «Fue útil», dijo.", LANGUAGE).speaker == "El ministro Luis Arana"
+    )
+
+
+def test_what_an_outlet_only_heard_is_less_sure():
+    (heard,) = extract("«No vendré», habría dicho el ministro Luis Arana.", language=LANGUAGE)
+    (told,) = extract("«No vendré», ha dicho el ministro Luis Arana.", language=LANGUAGE)
+    assert heard.confidence <= told.confidence / 2

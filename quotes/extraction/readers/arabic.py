@@ -6,7 +6,6 @@ at a word that opens a clause, at marks, at a colon, or behind the preposition t
 
 import re
 from collections.abc import Iterator
-from itertools import islice
 from typing import Final
 
 from quotes.extraction.readers.arabic_contents import NOUN_BEFORE, REACH
@@ -86,9 +85,10 @@ class _ArabicReader(SubjectReader):
     """Reads one sentence from its begin to its end."""
 
     def read(self) -> Iterator[Reported | None]:
-        cues = (place for place, word in enumerate(self.plain) if traits(word).may_report or self._as_told(place))
-        for place in islice(cues, MOST_CUES):
+        cues = [place for place, word in enumerate(self.plain) if traits(word).may_report or self._as_told(place)]
+        for place in cues[:MOST_CUES]:
             yield self._word(place) if self.items[place].kind == "word" else self.colon(place)
+        yield from self.left_out(cues)
 
     def _word(self, place: int) -> Reported | None:
         word = self.plain[place]

@@ -7,7 +7,7 @@ from quotes.extraction.readers.romance_contents import COMMA_OR_DASH, LONG_CLAUS
 from quotes.extraction.readers.romance_groups import Group
 from quotes.extraction.readers.romance_phrases import DASHES
 from quotes.extraction.readers.romance_words import Verb
-from quotes.extraction.reported import Reported
+from quotes.extraction.reported import NOBODY_CERTAIN, Reported
 
 POSSIBLE = frozenset({"y", "peut", "pouvait", "puede", "podía"})
 READ = Verb(frozenset({"lire", "leer"}), frozenset({"say"}), frozenset({"singular"}))
@@ -209,8 +209,32 @@ class AccountReader(VerbReader):
             return None
         if lead[1] > lead[0] and self.is_proper(lead[0]) and self.is_known_surname(lead[0]):
             lead = lead[0], lead[0]  # Solano baja la voz
-        office = any(self.word(p) in self.words.persons for p in range(lead[0], lead[1] + 1))
-        if not (self._is_personal(*lead) or office or self._is_name_alone(lead)):
+        if not (self._is_personal(*lead) or self._is_person(lead) or self._is_name_alone(lead)):
             return None
         agreement = self.agreement(lead, plural=None)
+        if self.grammar.drops and self._meets_another(lead, agreement):
+            agreement = NOBODY_CERTAIN
         return Reported((), None, self.span(*lead), "named", f"{self.grammar.language}-acting", 0.0, agreement, False)
+
+    def _meets_another(self, lead: Stretch, agreement: str) -> bool:
+        """*La policía detuvo a Marín*, *El ministro recibió al alcalde*: who speaks next may be either of the two."""
+        for place in range(lead[1] + 1, self.last):
+            if self.word(place) not in self.words.towards:
+                continue
+            alone = (place + 1, place + 1) if self.is_proper(place + 1) else None
+            other = (self.phrase_from(place + 1) if self.begins_phrase(place + 1) else None) or alone
+            if other is None:
+                continue
+            several = self.word(other[0]) in self.words.plural
+            person = self._is_person(other)
+            # A proper name alone may be a place, to which people go and which no body arrests.
+            named = self._is_personal(*other) or self._is_body(lead)
+            if several == ("p" in agreement) and (person or (named and self.is_proper(other[0]))):
+                return True
+        return False
+
+    def _is_body(self, phrase: Stretch) -> bool:
+        return any(self.word(p) in self.words.bodies for p in range(phrase[0], phrase[1] + 1))
+
+    def _is_person(self, phrase: Stretch) -> bool:
+        return any(self.word(p) in self.words.persons for p in range(phrase[0], phrase[1] + 1))

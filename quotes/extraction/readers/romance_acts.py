@@ -12,6 +12,8 @@ from quotes.extraction.sentences import Sentence
 KNOWN_WITHIN = 5000
 """Code points before a surname in which its first name is looked for."""
 LONGEST_FIRST_NAME = 20
+HEARSAY = 0.5
+"""Of the confidence, where the outlet does not stand for it that somebody said so."""
 MOST_NEAR = 24
 """Contents found last that are looked at for whether a place is taken."""
 
@@ -308,13 +310,17 @@ class VerbReader(UnsaidReader):
         self.taken += contents
         self.subject = subject, form, self._agreement(group, subject)
         kind = next(kind for kind in ("say", "feel", "demand", "call") if kind in group.verb.kinds)
+        confidence = 0.9 if kind == "say" else 0.75
+        # *aurait dit*, *habría dicho*: the outlet itself only heard that it was said.
+        if any(self.word(p) in self.words.hearsay for p in range(group.first, group.place)):
+            confidence *= HEARSAY
         return Reported(
             contents=tuple(self.span(*one) for one in contents),
             cue=self.span(group.first, group.place),
             speaker=self.span(*subject) if subject else None,
             form=form,
             rule=f"{self.grammar.language}-{kind}-{rule}",
-            confidence=0.9 if kind == "say" else 0.75,
+            confidence=confidence,
             agreement=self._agreement(group, subject),
             leads_on=kind != "demand" or rule == "turned",
         )

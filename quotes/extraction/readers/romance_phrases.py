@@ -9,7 +9,7 @@ from bisect import bisect_left
 
 from quotes.extraction.readers.base import SentenceReader, Stretch, by_place
 from quotes.extraction.readers.romance_words import Expressions, Grammar
-from quotes.extraction.reported import SpeakerForm
+from quotes.extraction.reported import NOBODY_CERTAIN, SpeakerForm
 from quotes.extraction.sentences import Sentence
 
 DASHES = frozenset("—–―-")
@@ -373,6 +373,8 @@ class PhraseReader(SentenceReader):
     def agreement(self, phrase: Stretch, *, plural: bool | None) -> str:
         """Gender by the first word, number by the verb or the first word."""
         word = self.word(phrase[0])
+        if word in self.words.anybody and phrase[0] == phrase[1]:
+            return NOBODY_CERTAIN
         gender = "f" if word in self.words.feminine else "m" if word in self.words.masculine else ""
         several = word in self.words.plural if plural is None else plural
         return gender + ("p" if several else "s")
