@@ -42,23 +42,26 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class PlacedBlock:
-    """One block. `places` begin in it, in the order of the text."""
+    """One block. `places` begin in it, in the order of the text; of `left_out` some or all was not read."""
 
     kind: str
     runs: tuple[Run, ...]
     places: tuple[int, ...]
+    left_out: bool = False
 
     @property
     def is_read(self) -> bool:
         return self.kind in READ
 
 
-def placed(text: str, blocks: Sequence[Block], places: Iterable[Place]) -> list[PlacedBlock]:
+def placed(
+    text: str, blocks: Sequence[Block], places: Iterable[Place], left_out: Sequence[tuple[int, int]] = ()
+) -> list[PlacedBlock]:
     """The blocks with their text. A text without blocks is one; a place outside of all blocks belongs to the last that
-    begins before it."""
+    begins before it. `left_out` are stretches of the text, from, to."""
     wanted = sorted(places, key=lambda place: (place.start, -place.end))
     if not blocks:
-        return [_block(_Whole("body", 0, len(text)), text, wanted, wanted)]
+        return [_block(_Whole("body", 0, len(text)), text, wanted, wanted, left_out)]
     ordered = sorted(blocks, key=lambda block: block.start)
     found = []
     for index, block in enumerate(ordered):
@@ -66,7 +69,7 @@ def placed(text: str, blocks: Sequence[Block], places: Iterable[Place]) -> list[
         since = block.start if index else 0
         own = [place for place in wanted if since <= place.start < until]
         around = [place for place in wanted if place.start < block.end and place.end > block.start]
-        found.append(_block(block, text, around, own))
+        found.append(_block(block, text, around, own, left_out))
     return found
 
 
@@ -77,12 +80,15 @@ class _Whole:
     end: int
 
 
-def _block(block: Block, text: str, around: Sequence[Place], own: Sequence[Place]) -> PlacedBlock:
+def _block(
+    block: Block, text: str, around: Sequence[Place], own: Sequence[Place], left_out: Sequence[tuple[int, int]]
+) -> PlacedBlock:
     start, end = block.start, block.end
     inside = [place for place in around if place.start < end and place.end > start]
     edges = {edge for place in inside for edge in (place.start, place.end) if start < edge < end}
+    is_left_out = block.kind in READ and any(since < end and until > start for since, until in left_out)
     runs = [_run(text, first, last, start, inside) for first, last in pairwise([start, *sorted(edges), end])]
-    return PlacedBlock(block.kind, tuple(runs), tuple(place.number for place in own))
+    return PlacedBlock(block.kind, tuple(runs), tuple(place.number for place in own), is_left_out)
 
 
 def _run(text: str, first: int, last: int, block_start: int, places: Sequence[Place]) -> Run:

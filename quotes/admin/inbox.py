@@ -110,7 +110,7 @@ class Inbox(ReviewDesk):
         refuse_parameters(request)
         capture = readable(capture_id)
         listed = inbox.inbox_captures(acting(request)).get(pk=capture.pk)
-        shown = article_page(capture, viewer=acting(request))
+        shown = article_page(capture, viewer=acting(request), left_out=listed.left_out or ())
         state = inbox.state_of(listed)
         return self._page(
             request,

@@ -24,6 +24,7 @@ class ExtractionRun(models.Model):
     `language` is the one as which the text was read, empty before. `proposed_count` proposals were written;
     `known_count` further ones were recorded or decided for the article before.
     `plugins` is what each plug-in did: {"name", "added", "agreed", "dropped": {reason: count}, "failure"}.
+    `unread` holds the stretches that were left out as no prose, [start, end] in code points of the capture's text.
     """
 
     class State(models.TextChoices):
@@ -54,6 +55,7 @@ class ExtractionRun(models.Model):
     proposed_count = models.PositiveIntegerField(default=0)
     known_count = models.PositiveIntegerField(default=0)
     plugins = models.JSONField(default=list, blank=True)
+    unread = models.JSONField(default=list, blank=True)
 
     class Meta:
         verbose_name = pgettext_lazy("verbatim", "search for quotes")

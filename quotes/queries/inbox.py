@@ -98,6 +98,7 @@ def inbox_captures(viewer: User) -> QuerySet[Any]:
         outcome=F("run__outcome"),
         known_count=F("run__known_count"),
         plugin_notes=F("run__plugins"),
+        left_out=F("run__unread"),
         waiting=of_own(Count("pk")),
         known=of_own(Count("likely_speaker")),
         near=of_own(Count("nearest")),

@@ -170,12 +170,20 @@ class ArticlePage:
         return sum(card.is_open for card in self.cards.values())
 
     @property
+    def is_left_out(self) -> bool:
+        """Whether the machine did not read parts of the text."""
+        return any(block.left_out for block, _ in self.blocks)
+
+    @property
     def numbers(self) -> dict[int, int]:
         return {pk: card.number for pk, card in self.cards.items()}
 
 
-def article_page(capture: Capture, *, viewer: User) -> ArticlePage:
-    """The page of a copy whose article and text are loaded; 11 queries, however many proposals there are."""
+def article_page(capture: Capture, *, viewer: User, left_out: Sequence[tuple[int, int]] = ()) -> ArticlePage:
+    """The page of a copy whose article and text are loaded; 11 queries, however many proposals there are.
+
+    `left_out` are the stretches that the machine did not read: from, to.
+    """
     proposals = list(
         Proposal.objects.filter(run__capture=capture)
         .select_related("decided_by", "accepted_as")
@@ -201,7 +209,7 @@ def article_page(capture: Capture, *, viewer: User) -> ArticlePage:
     }
     blocks = [Block(one["kind"], one["start"], one["end"]) for one in capture.blocks]
     places = [Place(one.pk, one.clause_start, one.clause_end) for one in proposals]
-    shown = placed(capture.text, blocks, places)
+    shown = placed(capture.text, blocks, places, left_out)
     placed_cards = tuple((block, tuple(cards[pk] for pk in block.places)) for block in shown)
     return ArticlePage(capture, placed_cards, cards, _speakers(cards), unread_in(capture), doubt_about(capture))
 

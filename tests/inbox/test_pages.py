@@ -65,6 +65,16 @@ def test_the_list_costs_the_same_for_one_row_and_for_three(editor: Client) -> No
     assert counts == [14, 14]
 
 
+def test_what_the_machine_left_out_is_marked_where_it_stands(editor: Client) -> None:
+    endless = "“We waited for the ferry all day,” said Piet Marlow. " * 300
+    whole, cut = made(), made(f"{endless.strip()}\n\n{HARBOUR}")
+    page = words_of(editor.get(article_address(cut)))
+    assert "Parts of this text were not read" in page
+    assert page.count("Not read, or not to its end") == 1
+    assert page.index("Not read, or not to its end") < page.index("The harbour works will go on")
+    assert "ot read" not in words_of(editor.get(article_address(whole)))
+
+
 def test_the_article_costs_the_same_for_one_suggestion_and_for_four(editor: Client) -> None:
     make_speaker("Dana Ilves")
     viewer = make_user()

@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import Any, Final
 
 from quotes.copies import Paragraphs, clause_key, copy_key, words_key
-from quotes.extraction.engine import LANGUAGES, Hop, Proposed, extract
+from quotes.extraction.engine import LANGUAGES, Hop, Proposed, extracted
 from quotes.extraction.plugins import Question
 from quotes.extraction.reported import Span
 from quotes.models import Proposal
@@ -31,11 +31,12 @@ class Found:
 @dataclass(frozen=True)
 class Read:
     """What was found in a capture; `understood` is False where nobody reads its language. `plugins` is what each did,
-    as the run keeps it."""
+    as the run keeps it. `unread` are the stretches of the text that were left out as no prose."""
 
     understood: bool
     found: tuple[Found, ...] = ()
     plugins: tuple[dict[str, Any], ...] = ()
+    unread: tuple[Span, ...] = ()
 
 
 def read(capture: Capture, *, today: date) -> Read:
@@ -44,7 +45,7 @@ def read(capture: Capture, *, today: date) -> Read:
     language = article.language
     published = article.published_from if article.published_from == article.published_to else None
     blocks = tuple(Block(one["kind"], one["start"], one["end"]) for one in capture.blocks) or None
-    proposed = extract(capture.text, language=language, blocks=blocks, published=published)
+    proposed, unread = extracted(capture.text, language=language, blocks=blocks, published=published)
     heard = hear(Question(capture.text, language, blocks, published), joined_parts(proposed, capture.text))
     if language.partition("-")[0] not in LANGUAGES and all(note["failure"] for note in heard.notes):
         return Read(understood=False, plugins=tuple(heard.notes))
@@ -54,7 +55,7 @@ def read(capture: Capture, *, today: date) -> Read:
         known = placed.get(one.clause)
         if known is None or known.row.confidence < one.confidence:
             placed[one.clause] = _found(one, capture, paragraphs, today)
-    return Read(understood=True, found=tuple(placed.values()), plugins=tuple(heard.notes))
+    return Read(True, tuple(placed.values()), tuple(heard.notes), tuple(unread))
 
 
 def joined_parts(proposed: list[Proposed], text: str) -> list[Proposed]:

@@ -12,6 +12,7 @@ from django.utils.translation import pgettext
 
 from accounts.models import User
 from quotes.extraction.engine import EXTRACTOR_VERSION
+from quotes.extraction.reported import Span
 from quotes.models import ExtractionRun, Proposal
 from quotes.queries.extraction import unread_captures
 from quotes.services.errors import Refused
@@ -85,6 +86,7 @@ def finish(
     proposed: int = 0,
     known: int = 0,
     plugins: Sequence[dict[str, Any]] = (),
+    unread: Sequence[Span] = (),
 ) -> None:
     """Write the outcome; `LeaseLost` where the token is no longer the run's. Call it inside the writing transaction."""
     mine = ExtractionRun.objects.filter(pk=claim.run_id, lease_token=claim.token)
@@ -96,6 +98,7 @@ def finish(
         proposed_count=proposed,
         known_count=known,
         plugins=list(plugins),
+        unread=[[span.start, span.end] for span in unread],
         last_error="",
         **leases.NO_LEASE,
     )

@@ -53,6 +53,7 @@ def write(claim: Claim, capture: Capture, read: Read, *, now: datetime) -> None:
             proposed=len(rows),
             known=known,
             plugins=read.plugins,
+            unread=read.unread,
         )
 
 
