@@ -36,6 +36,9 @@ SENTENCES: dict[str, Promise] = {
     "denial_differs": pgettext_lazy("verbatim", "Only one of them reports a denial."),
     "question_differs": pgettext_lazy("verbatim", "Only one of them asks."),
     "poles_clash": pgettext_lazy("verbatim", "They take opposite sides: “%(first)s” against “%(second)s”."),
+    "denied_alike": pgettext_lazy(
+        "verbatim", "They take the same side, and one or both do so by a denial: “%(first)s” and “%(second)s”."
+    ),
     "read_same": pgettext_lazy("verbatim", "Read together, they say the same."),
     "read_opposed": pgettext_lazy("verbatim", "Read together, one denies or changes what the other says."),
     "read_phrase": pgettext_lazy("verbatim", "Read together, they share a phrase and not the matter."),

@@ -17,6 +17,7 @@ TOLD_APART: tuple[CueKind, ...] = tuple(kind for kind in CUE_KINDS if kind != "c
 NAMES = (
     "poles_agree",
     "poles_clash",
+    "denied_alike",
     "quantities_agree",
     "quantities_clash",
     "quantities_missing",
@@ -30,6 +31,7 @@ class Contrast:
 
     features: Mapping[str, float]
     clashing: frozenset[str]
+    denied_alike: frozenset[str]
     first_poles: tuple[Pole, ...]
     second_poles: tuple[Pole, ...]
     first_quantities: tuple[Quantity, ...]
@@ -45,12 +47,16 @@ def contrast(first: Prepared, second: Prepared) -> Contrast:
     features = {
         "poles_agree": poles.agree,
         "poles_clash": poles.clash,
+        # Two that deny the same thing seldom do so by chance.
+        "denied_alike": float(bool(poles.denied)),
         "quantities_agree": quantities.agree,
         "quantities_clash": quantities.clash,
         "quantities_missing": quantities.missing,
         **{f"{kind}_differ": cue_difference(first, second, kind) for kind in TOLD_APART},
     }
-    return Contrast(features, poles.clashing, first_poles, second_poles, first_quantities, second_quantities)
+    return Contrast(
+        features, poles.clashing, poles.denied, first_poles, second_poles, first_quantities, second_quantities
+    )
 
 
 def cue_difference(first: Prepared, second: Prepared, kind: CueKind) -> float:

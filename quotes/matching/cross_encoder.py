@@ -172,6 +172,9 @@ def _session(arrays: Arrays) -> Any:
     options.intra_op_num_threads = options.inter_op_num_threads = 1
     # One request at a time of changing shape: an arena would keep the largest one for ever.
     options.enable_cpu_mem_arena = False
+    # Without VNNI, products of unsigned and signed bytes are added up two by two into 16 bits, and what does not fit is
+    # cut: the same pair had another answer there than on newer processors. With this they are added up whole.
+    options.add_session_config_entry("session.x64quantprecision", "1")
     values = [onnxruntime.OrtValue.ortvalue_from_numpy(np.ascontiguousarray(array)) for array in arrays.values()]
     options.add_external_initializers(list(arrays), values)
     return onnxruntime.InferenceSession(str(GRAPH), options, providers=["CPUExecutionProvider"])

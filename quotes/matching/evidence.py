@@ -23,6 +23,7 @@ SENTENCES: dict[str, str] = {
     "read_opposed": "Read together, one denies or changes what the other says.",
     "read_phrase": "Read together, they share a phrase and not the matter.",
     "poles_clash": "They take opposite sides: “%(first)s” against “%(second)s”.",
+    "denied_alike": "They take the same side, and one or both do so by a denial: “%(first)s” and “%(second)s”.",
     "negation_differs": "Only one of them denies.",
     "limit_differs": "Only one of them sets a limit.",
     "dismissal_differs": "Only one of them dismisses the words.",

@@ -56,7 +56,7 @@ def explain(reading: CloseReading, terms: Mapping[str, float]) -> Evidence:
 
     Offsets refer to each side's body.
     """
-    told = [*_reading_reasons(reading.features), *_contrast_reasons(reading)]
+    told = [*_reading_reasons(reading.features), *_contrast_reasons(reading, terms)]
     return _evidence(reading.glance, terms, told)
 
 
@@ -139,19 +139,21 @@ def _reading_reasons(features: Mapping[str, float]) -> list[Reason]:
     return [Reason(surest, _READ_SIGN[surest] * features[surest], {})]
 
 
-def _contrast_reasons(reading: CloseReading) -> list[Reason]:
-    return [*_pole_reasons(reading), *_quantity_reasons(reading), *_cue_reasons(reading)]
+def _contrast_reasons(reading: CloseReading, terms: Mapping[str, float]) -> list[Reason]:
+    return [*_pole_reasons(reading, terms), *_quantity_reasons(reading), *_cue_reasons(reading)]
 
 
-def _pole_reasons(reading: CloseReading) -> list[Reason]:
-    """One reason for each concept of which the texts take opposite sides."""
+def _pole_reasons(reading: CloseReading, terms: Mapping[str, float]) -> list[Reason]:
+    """One reason for each concept of which the texts take opposite sides, or the same by a denial."""
     contrasted, first, second = reading.contrast, reading.glance.first, reading.glance.second
+    weights = [("poles_clash", -1.0, one) for one in sorted(contrasted.clashing)]
+    weights += [("denied_alike", terms.get("denied_alike", 0.0), one) for one in sorted(contrasted.denied_alike)]
     reasons = []
-    for concept in sorted(contrasted.clashing):
+    for name, weight, concept in weights:
         ours = _spans(first, [pole for pole in contrasted.first_poles if pole.concept == concept])
         theirs = _spans(second, [pole for pole in contrasted.second_poles if pole.concept == concept])
         params: Params = {"first": _words(first, ours[:1]), "second": _words(second, theirs[:1])}
-        reasons.append(Reason("poles_clash", -1.0, params, ours, theirs))
+        reasons.append(Reason(name, weight, params, ours, theirs))
     return reasons
 
 

@@ -51,7 +51,8 @@ class PoleComparison(NamedTuple):
     """Of the concepts that both texts name: how many they answer alike and how many oppositely (each 0..1).
 
     `agree + clash` is 1 where every shared concept is answered clearly, 0 where the texts share none; a concept that
-    one text answers both ways counts for neither. `shared` is their number. `clashing` and `agreeing` name them.
+    one text answers both ways counts for neither. `shared` is their number. `clashing` and `agreeing` name them,
+    `denied` those of the agreeing ones whose other side a text denies ("no limits", "not rise").
     """
 
     agree: float
@@ -59,6 +60,7 @@ class PoleComparison(NamedTuple):
     shared: int
     agreeing: frozenset[str]
     clashing: frozenset[str]
+    denied: frozenset[str]
 
 
 class _Negation(NamedTuple):
@@ -117,7 +119,8 @@ def compare_poles(first: Sequence[Pole], second: Sequence[Pole]) -> PoleComparis
     agreeing = frozenset(name for name in shared if ours[name] == theirs[name] and len(ours[name]) == 1)
     clashing = frozenset(name for name in shared if not ours[name] & theirs[name])
     total = len(shared) or 1
-    return PoleComparison(len(agreeing) / total, len(clashing) / total, len(shared), agreeing, clashing)
+    denied = agreeing & {pole.concept for pole in (*first, *second) if pole.negated}
+    return PoleComparison(len(agreeing) / total, len(clashing) / total, len(shared), agreeing, clashing, denied)
 
 
 def _stands(poles: Sequence[Pole]) -> dict[str, set[Side]]:

@@ -107,6 +107,27 @@ def test_a_negation_answers_the_opposite_word():
     assert not compared.clashing
 
 
+LIMITLESS = [
+    ("Their friendship has no limits", "en"),
+    ("علاقاتنا ليس لها حدود", "ar"),
+    ("Наша дружба не имеет границ", "ru"),
+    ("两国合作上不封顶", "zh"),
+    ("Notre amitié n'a pas de limites", "fr"),
+    ("Nuestra amistad no tiene límites", "es"),
+]
+
+
+@pytest.mark.parametrize(("text", "language"), LIMITLESS)
+def test_what_both_deny_is_told_in_every_language(text, language):
+    concept = "limited-unlimited"
+    denies, says = found(text, language), found("Their friendship is boundless", "en")
+    assert concept in compare_poles(denies, says).denied
+    assert concept in compare_poles(says, denies).denied
+    assert concept in compare_poles(says, says).agreeing
+    assert concept not in compare_poles(says, says).denied
+    assert not compare_poles(denies, found("There are limits to their friendship", "en")).denied
+
+
 def test_texts_that_share_no_concept_neither_agree_nor_clash():
     compared = compare_poles(found("Prices rose", "en"), found("The border is closed", "en"))
     assert (compared.agree, compared.clash, compared.shared) == (0, 0, 0)

@@ -48,7 +48,7 @@ PHRASE = ("phrase", "phrase_cosine", "phrase_words", "phrase_in_script")
 CONTENT = (*MEANING, *PHRASE)
 # Few features order what a search has found: more of them learn the sets and not the matter.
 _SEEN = ("cosine", "length", "same_script", "characters", "words", "quantities_agree", "quantities_clash", "read_none")
-FOUND = (*_SEEN, "read_same")
+FOUND = (*_SEEN, "read_same", "denied_alike")
 LINKED = (*_SEEN, "held", "clause", "answered", "vectors_none", *PHRASE)
 _RELATED_RIDGE = 8.0
 _QUERIES, _HARD, _RANDOM = 100, 10, 2
