@@ -9,6 +9,7 @@ import tomllib
 from datetime import timedelta
 from importlib.util import find_spec
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pghistory
 from celery.schedules import schedule
@@ -55,6 +56,17 @@ def plain_line(name: str, default: str) -> str:
     value = env.str(name, "").strip() or default
     if not (value.isascii() and value.isprintable()):
         raise ImproperlyConfigured(f"{name} holds {value!r}. Write it on one line, without accents.")
+    return value
+
+
+def web_address(name: str) -> str:
+    """An address of the web without user name and password, or nothing."""
+    value = env.str(name, "").strip()
+    parts = urlsplit(value)
+    if value and (parts.scheme not in ("http", "https") or not parts.hostname or "@" in parts.netloc):
+        raise ImproperlyConfigured(
+            f"{name} is no address that begins with https:// and holds no user name. Correct it."
+        )
     return value
 
 
@@ -228,6 +240,12 @@ FETCH_DELAY_SECONDS = env.float("FETCH_DELAY_SECONDS", 2.0)
 # Hosts inside the network that may be fetched from all the same, as host:port, for example the newsroom's own archive.
 FETCH_TRUSTED_HOSTS = hosts_and_ports("FETCH_TRUSTED_HOSTS")
 
+# A public web archive that saves the articles on which published quotations rest, for example
+# https://web.archive.org/save/ (the article's address goes to its end, or percent-encoded in place of {address});
+# empty: none does. Saving takes an archive a minute and more.
+ARCHIVE_ENDPOINT = web_address("ARCHIVE_ENDPOINT")
+ARCHIVE_SECONDS = env.float("ARCHIVE_SECONDS", 120.0)
+
 SESSION_COOKIE_SECURE = SECURE_SITE
 CSRF_COOKIE_SECURE = SECURE_SITE
 SECURE_SSL_REDIRECT = SECURE_SITE and env.bool("SECURE_SSL_REDIRECT", True)
@@ -262,7 +280,7 @@ CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_TIMEZONE = TIME_ZONE
 # Other people's slow servers keep nobody waiting but those who wait for them: their own queue, their own process.
-CELERY_TASK_ROUTES = {"sources.*": {"queue": "fetching"}}
+CELERY_TASK_ROUTES = {"sources.archive": {"queue": "archiving"}, "sources.*": {"queue": "fetching"}}
 # How long a worker may hold a match job or a capture; one whose worker died is taken up again after it.
 MATCH_LEASE_SECONDS = env.int("MATCH_LEASE_SECONDS", 60)
 # How long a worker may hold one visit of a page: waiting for its turn, fetching, reading, writing.
@@ -319,6 +337,14 @@ CELERY_BEAT_SCHEDULE = {
         "options": {"expires": 5},
     },
 }
+
+# Only where somebody listens: wake-ups that nobody reads would pile up in the broker.
+if ARCHIVE_ENDPOINT:
+    CELERY_BEAT_SCHEDULE["ask-the-web-archive"] = {
+        "task": "sources.archive",
+        "schedule": schedule(timedelta(seconds=60)),
+        "options": {"expires": 60},
+    }
 
 # Where candidates are searched. PostgreSQL needs nothing more; another engine holds copies (docs/scale.md).
 CANDIDATE_BACKEND = one_of("CANDIDATE_BACKEND", ("postgres", "qdrant"))

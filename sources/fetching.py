@@ -31,7 +31,7 @@ ACCEPT: Final = (
 )
 KEPT_HEADERS: Final = (
     "age cache-control content-disposition content-encoding content-language content-length content-location"
-    " content-type date etag expires last-modified link retry-after server vary x-robots-tag"
+    " content-type date etag expires last-modified link memento-datetime retry-after server vary x-robots-tag"
 ).split()
 LONGEST_HEADER: Final = 2000
 REDIRECTS: Final = frozenset({301, 302, 303, 307, 308})

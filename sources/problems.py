@@ -20,6 +20,9 @@ ANOTHER: Final = "address.AnotherArticle"
 ERASED: Final = "capture.Erased"
 STOPPED: Final = "job.Stopped"
 TWICE: Final = "job.Twice"
+ARCHIVE_AWAY: Final = "archive.Away"
+ARCHIVE_REFUSED: Final = "archive.Refused"
+ARCHIVE_NAMES_NONE: Final = "archive.NamesNone"
 OTHERS: Final[dict[str, Any]] = {
     FRONT_PAGE: pgettext_lazy(
         "verbatim", "This is the front page of a site, not an article. Open the article and give its own address."
@@ -30,6 +33,14 @@ OTHERS: Final[dict[str, Any]] = {
     ERASED: pgettext_lazy("verbatim", "The saved copy of exactly this text was erased by law. It is not kept again."),
     STOPPED: pgettext_lazy("verbatim", "Something went wrong on our side, several times. Tell your administrator."),
     TWICE: pgettext_lazy("verbatim", "This address stands in an earlier line of the same list."),
+    ARCHIVE_AWAY: pgettext_lazy("verbatim", "The web archive could not be reached, several times. Ask it again later."),
+    ARCHIVE_REFUSED: pgettext_lazy(
+        "verbatim",
+        "The web archive does not save this page (answer {status}). Ask it again later, or save it there.",
+    ),
+    ARCHIVE_NAMES_NONE: pgettext_lazy(
+        "verbatim", "The web archive answered, but named no copy of this page. Look there whether it was saved."
+    ),
     **{f"pretence.{reason}": sentence for reason, sentence in PRETENCES.items()},
 }
 
@@ -61,8 +72,8 @@ def of_pretence(reason: Pretence | str) -> Problem:
     return {"kind": f"pretence.{reason}", "params": {}}
 
 
-def of_kind(kind: str) -> Problem:
-    return {"kind": kind, "params": {}}
+def of_kind(kind: str, **params: str | int) -> Problem:
+    return {"kind": kind, "params": params}
 
 
 def sentence_of(problem: Problem) -> Any:
@@ -70,7 +81,7 @@ def sentence_of(problem: Problem) -> Any:
     kind, params = problem["kind"], problem["params"]
     if kind in KINDS:
         return format_lazy(SENTENCES[KINDS[kind]], **params)
-    return OTHERS[kind]
+    return format_lazy(OTHERS[kind], **params)
 
 
 def may_be_kept_anyway(problem: Problem) -> bool:

@@ -26,6 +26,18 @@ def look_at_feeds() -> None:
     work_through(clock=timezone.now, within=SWEEP)
 
 
+ARCHIVE_SWEEP = timedelta(seconds=60)
+ARCHIVE_LIMIT = ARCHIVE_SWEEP.seconds + int(settings.ARCHIVE_SECONDS) + 60
+
+
+@shared_task(name="sources.archive", soft_time_limit=ARCHIVE_LIMIT, time_limit=ARCHIVE_LIMIT + 10)
+def archive() -> None:
+    """Ask the public web archive, where one is set, to save articles."""
+    from sources.services.archiving import work_through  # noqa: PLC0415  as above
+
+    work_through(clock=timezone.now, within=ARCHIVE_SWEEP)
+
+
 @shared_task(name="sources.forget_erased")
 def forget_erased() -> None:
     """Remove bytes that an erasure by law could not remove at once."""

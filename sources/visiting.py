@@ -46,6 +46,7 @@ def visit(
     last_modified: str = "",
     patience: timedelta = PATIENCE,
     any_type: bool = False,
+    seconds: float | None = None,
     resolve: Resolver = system_resolver,
     tls: ssl.SSLContext | None = None,
     sleep: Callable[[float], None] = time.sleep,
@@ -54,9 +55,10 @@ def visit(
 
     Every host is left alone for FETCH_DELAY_SECONDS between two visits, also an editor's. What happens by itself
     (`automatic`) keeps to the host's robots.txt too. A redirect inside one host belongs to the same visit. With
-    `any_type` files are taken that are no pages.
+    `any_type` files are taken that are no pages; `seconds` are for servers that are known to be slow.
     """
-    manners = _Manners(now, automatic, patience, limits(), resolve, tls, sleep)
+    allowed = replace(limits(), seconds=seconds or settings.FETCH_SECONDS)
+    manners = _Manners(now, automatic, patience, allowed, resolve, tls, sleep)
     return fetch(
         address,
         now=now,

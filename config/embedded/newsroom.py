@@ -37,6 +37,12 @@ def programs(folders: Folders, environment: Mapping[str, str], port: int) -> lis
         " --without-gossip --without-mingle --without-heartbeat",
         "beat": f"{celery} beat --loglevel WARNING --schedule {schedule}",
     }
+    if environment.get("ARCHIVE_ENDPOINT"):
+        # An archive takes minutes to save a page; nobody else shall wait for it.
+        commands["archiver"] = (
+            f"{celery} worker --queues archiving --concurrency 1 --loglevel WARNING"
+            " --without-gossip --without-mingle --without-heartbeat"
+        )
     surroundings = {**QUIET, **environment}
     own = {"web": NO_BROKER}
     return [

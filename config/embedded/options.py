@@ -53,6 +53,10 @@ def _external_servers(database_url: str, redis_url: str) -> Servers | None:
     return Servers(database_url, redis_url) if database_url else None
 
 
+STARTS_A_PROGRAM = ("ARCHIVE_ENDPOINT",)
+"""Variables that decide which programs run."""
+
+
 def environment_for(options: Options, servers: Servers) -> dict[str, str]:
     """The variables that the settings read; whatever was given by hand stays."""
     defaults = {
@@ -65,4 +69,5 @@ def environment_for(options: Options, servers: Servers) -> dict[str, str]:
         "REDIS_URL": servers.redis_url,
         "DATA_DIR": str(options.folders.data),
     }
-    return defaults | {name: options.given[name] for name in defaults if options.given.get(name)} | ours
+    wished = {name: options.given[name] for name in (*defaults, *STARTS_A_PROGRAM) if options.given.get(name)}
+    return defaults | wished | ours

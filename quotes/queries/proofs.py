@@ -12,7 +12,7 @@ from quotes.display import Words
 from quotes.models import ArticleChange, Occurrence, Quotation, RelayHop, Translation
 from quotes.queries.drift import confirmed_of_words
 from quotes.queries.words import bulk_of, translation_words
-from sources.models import Article, Capture
+from sources.models import ArchivedCopy, Article, Capture
 
 CONTEXT = 280
 """Code points of the saved copy shown on each side of a clause."""
@@ -42,7 +42,8 @@ class ShownTranslation:
 class Proof:
     """One place where the words appeared, with all that lets a reader check it.
 
-    `passage` is None where the saved copy was erased by law; `change` is what an editor confirmed of the words since.
+    `passage` is None where the saved copy was erased by law; `change` is what an editor confirmed of the words since;
+    `archived` is the article's copy in a public web archive.
     """
 
     occurrence: Occurrence
@@ -53,6 +54,7 @@ class Proof:
     translations: tuple[ShownTranslation, ...]
     is_original: bool
     change: ArticleChange | None = None
+    archived: ArchivedCopy | None = None
 
 
 def proofs_of(quotation: Quotation) -> tuple[Proof, ...]:
@@ -68,7 +70,7 @@ def _appearances(quotation: Quotation) -> QuerySet[Occurrence]:
     return (
         Occurrence.objects.published()
         .filter(quotation=quotation)
-        .select_related("capture__article__publication")
+        .select_related("capture__article__publication", "capture__article__archived_copy")
         .defer(*bulk_of("capture"))
         .annotate(
             text_before=Substr(
@@ -101,7 +103,14 @@ def _proof(occurrence: Occurrence, original_id: int | None, change: ArticleChang
         translations=tuple(_translations(occurrence)),
         is_original=occurrence.pk == original_id,
         change=change,
+        archived=_archived(capture),
     )
+
+
+def _archived(capture: Capture) -> ArchivedCopy | None:
+    """What was erased here is not pointed to elsewhere."""
+    copy: ArchivedCopy | None = getattr(capture.article, "archived_copy", None)
+    return copy if copy and copy.archived_at and capture.erased_at is None else None
 
 
 def _order(proof: Proof) -> tuple[bool, date, int]:

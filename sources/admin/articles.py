@@ -13,10 +13,13 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import pgettext, pgettext_lazy
 
+from sources.admin.acts import Act, ActingAdmin, Asked
 from sources.admin.base import PublicRecordAdmin, TabularInline, in_language
 from sources.errors import SourceRefused
-from sources.models import Article, Capture
+from sources.models import ArchivedCopy, Article, Capture
+from sources.problems import sentence_of
 from sources.queries import CAPTURE_BULK
+from sources.services import archiving
 from sources.services.recording import checked_address
 
 
@@ -49,6 +52,34 @@ class ArticleForm(forms.ModelForm):  # type: ignore[type-arg] # generic for the 
         return cleaned
 
 
+def archived_copy_of(article: Article) -> ArchivedCopy | None:
+    return ArchivedCopy.objects.filter(article=article).first()
+
+
+def may_be_asked_for(article: Article) -> bool:
+    known = archived_copy_of(article) if archiving.is_wanted() and article.canonical_address else None
+    given_up = (ArchivedCopy.State.REFUSED, ArchivedCopy.State.PARKED)
+    return bool(archiving.is_wanted() and article.canonical_address and (known is None or known.state in given_up))
+
+
+def ask_archive(asked: Asked) -> ArchivedCopy:
+    return archiving.ask_for(by=asked.by, article=asked.row, now=asked.now)
+
+
+ARCHIVE = Act(
+    slug="archive",
+    label=pgettext_lazy("verbatim", "Save it in the web archive"),
+    question=pgettext_lazy(
+        "verbatim",
+        "The public web archive is asked to save this page. Everybody can see its copy, and we cannot take it back.",
+    ),
+    done=pgettext_lazy("verbatim", "The web archive is asked within some minutes."),
+    permission=archiving.MAY_ASK,
+    run=ask_archive,
+    offered=may_be_asked_for,
+)
+
+
 class CaptureInline(TabularInline):
     model = Capture
     fields = ("captured_at", "captured_by", "method", "sha256")
@@ -68,8 +99,11 @@ class CaptureInline(TabularInline):
 
 
 @admin.register(Article)
-class ArticleAdmin(PublicRecordAdmin):
+class ArticleAdmin(PublicRecordAdmin, ActingAdmin):
+    acts = (ARCHIVE,)
+    change_form_template = "admin/sources/acting_form.html"
     form = ArticleForm
+    readonly_fields = ["in_archive"]
     list_display = ["shown_title", "outlet", "published", "language", "state"]
     list_filter = ["language", "state"]
     list_select_related = ["publication"]
@@ -89,6 +123,7 @@ class ArticleAdmin(PublicRecordAdmin):
             pgettext_lazy("verbatim", "What became of it"),
             {"fields": ["state", "notice_address", "notice_date"]},
         ),
+        (pgettext_lazy("verbatim", "In the web archive"), {"fields": ["in_archive"]}),
     ]
 
     @admin.display(description=pgettext_lazy("verbatim", "title"), ordering="title")
@@ -102,6 +137,20 @@ class ArticleAdmin(PublicRecordAdmin):
     @admin.display(description=pgettext_lazy("before a date", "Published"), ordering="published_from")
     def published(self, article: Article) -> str:
         return published_words(article.published_from, article.published_to)
+
+    @admin.display(description=pgettext_lazy("verbatim", "Copy"))
+    def in_archive(self, article: Article) -> str:
+        copy = archived_copy_of(article) if article.pk else None
+        if copy is None:
+            return "–"
+        if copy.archived_at:
+            return format_html(
+                '<a href="{}" rel="external noopener nofollow" dir="ltr">{}</a> · {}',
+                copy.address,
+                copy.address,
+                date_format(copy.archived_at, "j F Y"),
+            )
+        return str(sentence_of(copy.problem)) if copy.problem else str(copy.get_state_display())
 
     def get_inlines(self, request: HttpRequest, obj: Any) -> list[Any]:
         return list(self.inlines) if obj else []

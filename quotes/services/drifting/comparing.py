@@ -15,7 +15,7 @@ from django.db import DatabaseError, IntegrityError, transaction
 from quotes.drifting import Appearance, Found, LaterText, is_cut_off, letters_of, look_for, same_words
 from quotes.models import ArticleChange, ArticleWatch, Look, Occurrence, Sighting
 from quotes.queries.drift import finished_looks, segments_by_occurrence
-from quotes.services.drifting.watching import SECOND_LOOK, ask_for_due, begin_watching
+from quotes.services.drifting.watching import SECOND_LOOK, ask_archive, ask_for_due, begin_watching
 from sources import problems, unfetched, vault, wire
 from sources.metadata.facts import Metadata
 from sources.models import Capture, CaptureJob
@@ -36,6 +36,7 @@ Kind = ArticleChange.Kind
 def work_through(*, clock: Clock, within: timedelta) -> int:
     """Ask for looks that are due and read the finished ones; returns how many were read."""
     begin_watching(now=clock())
+    ask_archive(now=clock())
     ask_for_due(now=clock())
     until, read = clock() + within, 0
     for job in finished_looks():

@@ -8,6 +8,7 @@ from django.db.models import Exists, OuterRef
 
 from quotes.models import ArticleWatch, Occurrence
 from sources.models import Article
+from sources.services import archiving
 from sources.services.rechecking import recheck
 
 STEPS: Final = (
@@ -26,6 +27,16 @@ MOST: Final = 200
 
 def rest_after(step: int) -> timedelta:
     return STEPS[min(step, len(STEPS) - 1)]
+
+
+def ask_archive(*, now: datetime) -> int:
+    """Wish for a copy in the public web archive, where the newsroom has one, of each article on which a published
+    quotation rests; returns how many new wishes there are."""
+    if not archiving.is_wanted():
+        return 0
+    published = Occurrence.objects.published().filter(capture__article=OuterRef("pk"))
+    fresh = Article.objects.filter(Exists(published), archived_copy=None).exclude(canonical_address=None)
+    return archiving.ask(fresh.values_list("pk", flat=True)[:MOST], now=now)
 
 
 def begin_watching(*, now: datetime) -> int:
