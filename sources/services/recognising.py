@@ -24,6 +24,8 @@ LANGUAGES: Final = frozenset(code for code, _ in LANGUAGE_CHOICES)
 TITLE: Final = 500
 AUTHORS: Final = 500
 NAME: Final = 200
+MOST_PLACES: Final = 200
+"""So many of an outlet's newest articles tell where it is at home."""
 
 
 @dataclass(frozen=True)
@@ -116,33 +118,59 @@ def authors_in(decoded: Decoded) -> str:
 
 
 def publication_of(decoded: Decoded, address: str, language: str) -> Publication:
-    """The outlet whose home page or articles are on this host, else whose name the page gives, else a new one."""
+    """The outlet under whose home page this address lies, or whose articles stand there, else the one whose name the
+    page gives, where that is believed, else a new one.
+
+    A name is a claim of the page: it never makes its words those of an outlet that is known to be elsewhere.
+    """
     known = publication_at(address)
     if known is not None:
         return known
-    host = host_in(address)
-    name = shortened(decoded.metadata.publication.value if decoded.metadata.publication else host, NAME)
-    named = publication_named(name)
-    if named is not None:
-        return named
-    return recording.add_publication(
-        by=None, name=name, kind=Publication.Kind.WEBSITE, language=language, homepage=f"{origin_of(address)}/"
+    host, origin = host_in(address), origin_of(address)
+    claimed = decoded.metadata.publication.value if decoded.metadata.publication else host
+    names = [shortened(one, NAME) for one in (claimed, host, origin)]
+    name = next((one for one in names if _may_be_called(one, address)), origin)
+    return publication_named(name) or recording.add_publication(
+        by=None, name=name, kind=Publication.Kind.WEBSITE, language=language, homepage=f"{origin}/"
     )
 
 
 def publication_at(address: str) -> Publication | None:
-    """The outlet whose home page is on this host, else that of the newest article from there."""
+    """The outlet under whose home page this address lies, else that of the newest article from this host. Of home pages
+    that are parts of one site (a channel, an author, a language) only the one counts under which the address lies."""
     host = host_in(address)
     roots = [f"{scheme}://{form}" for scheme in ("https", "http") for form in (host, f"www.{host}")]
     at_home, printed = Q(), Q()
     for root in roots:
         at_home |= Q(homepage=root) | Q(homepage__startswith=f"{root}/")
         printed |= Q(canonical_address__startswith=f"{root}/")
-    found = Publication.objects.filter(at_home).order_by("pk").first()
-    if found is not None:
-        return found
-    newest = Article.objects.filter(printed).select_related("publication").order_by("-pk").first()
+    here = list(Publication.objects.filter(at_home).order_by("pk"))
+    depths = [(depth, one) for one in here if (depth := _depth_under(address, one.homepage)) is not None]
+    if depths:
+        return max(depths, key=lambda pair: pair[0])[1]
+    others = Article.objects.filter(printed).exclude(publication__in=here)
+    newest = others.select_related("publication").order_by("-pk").first()
     return newest.publication if newest else None
+
+
+def _depth_under(address: str, homepage: str) -> int | None:
+    """How much of the address's path the home page shares, 0 for that of a whole site; None where it lies elsewhere."""
+    path, home = (f"{urlsplit(one).path.rstrip('/')}/" for one in (address, homepage))
+    if path.startswith(home):
+        return len(home)
+    return 0 if addresses.is_home_page(homepage) else None
+
+
+def _may_be_called(name: str, address: str) -> bool:
+    """Whether no outlet of this name is at home elsewhere."""
+    publication = publication_named(name)
+    if publication is None:
+        return True
+    if publication.homepage:
+        return addresses.is_same_site(publication.homepage, address)
+    printed = Article.objects.filter(publication=publication).exclude(canonical_address=None).order_by("-pk")
+    places = [one or "" for one in printed.values_list("canonical_address", flat=True)[:MOST_PLACES]]
+    return not places or any(addresses.is_same_site(one, address) for one in places)
 
 
 def publication_named(name: str) -> Publication | None:

@@ -155,6 +155,32 @@ def test_an_outlet_is_known_by_its_home_page_and_by_its_name(web: Web) -> None:
     assert other.article.publication == named
 
 
+@pytest.mark.parametrize("is_known_by", ["home page", "articles"])
+def test_a_page_that_claims_the_name_of_an_outlet_elsewhere_is_not_believed(web: Web, is_known_by: str) -> None:
+    wire = make_publication("Harbour Wire")
+    if is_known_by == "home page":
+        Publication.objects.filter(pk=wire.pk).update(homepage="https://harbourwire.example/")
+    else:
+        Article.objects.filter(pk=make_article(publication=wire).pk).update(
+            canonical_address="https://harbourwire.example/a"
+        )
+    first, second = asked(web.page("/a", article_page()), web.page("/b", article_page("Another story")))
+    assert first.article is not None
+    assert second.article is not None
+    assert first.article.publication == second.article.publication != wire
+    assert "Harbour" not in first.article.publication.name
+
+
+def test_of_channels_on_one_site_each_prints_its_own(web: Web) -> None:
+    one, other = make_publication("First channel"), make_publication("Second channel")
+    Publication.objects.filter(pk=one.pk).update(homepage=web.address("/first"))
+    Publication.objects.filter(pk=other.pk).update(homepage=web.address("/second/"))
+    pages = [web.page(path, article_page(f"Story at {path}")) for path in ("/first/1", "/second/1", "/firstborn/1")]
+    printed = [job.article.publication for job in asked(*pages) if job.article]
+    assert printed[:2] == [one, other]
+    assert printed[2] not in (one, other)
+
+
 def test_what_a_person_says_of_all_lines_wins(web: Web) -> None:
     outlet = make_publication("The Quay Gazette")
     batch = adding.ask_for_addresses(
