@@ -1,4 +1,4 @@
-"""Every address of the desk with what nobody types: no such row, numbers too large for a row, signs that are no text."""
+"""Every address of the desk with what nobody types: no such row, numbers too large, signs that are no text."""
 
 from collections.abc import Iterator
 from typing import Any
