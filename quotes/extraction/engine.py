@@ -14,7 +14,7 @@ from quotes.extraction.reported import Span
 __all__ = ["EXTRACTOR_VERSION", "LANGUAGES", "Block", "Extracted", "Hop", "Kind", "Proposed", "extract", "extracted"]
 
 EXTRACTOR_VERSION: Final = "1"
-MOST_PARAGRAPHS: Final = 50_000
+MOST_PARAGRAPHS: Final = 30_000
 """An article has some hundred, the transcript of a long day some thousand."""
 EMPTY_LINE: Final = 8
 
