@@ -17,6 +17,7 @@ Refusal = text.TextRefused | addresses.AddressRefused | unfetched.FetchRefused
 
 FRONT_PAGE: Final = "address.FrontPage"
 ANOTHER: Final = "address.AnotherArticle"
+FEED: Final = "address.Feed"
 ERASED: Final = "capture.Erased"
 STOPPED: Final = "job.Stopped"
 TWICE: Final = "job.Twice"
@@ -26,6 +27,10 @@ ARCHIVE_NAMES_NONE: Final = "archive.NamesNone"
 OTHERS: Final[dict[str, Any]] = {
     FRONT_PAGE: pgettext_lazy(
         "verbatim", "This is the front page of a site, not an article. Open the article and give its own address."
+    ),
+    FEED: pgettext_lazy(
+        "verbatim",
+        "This is a feed (RSS), not an article. Add it under Feeds (RSS): its articles are then saved by themselves.",
     ),
     ANOTHER: pgettext_lazy(
         "verbatim", "At this address stands another article now. Look at the page and give the article's new address."

@@ -41,6 +41,11 @@ class Line:
         return str(self.job.state)
 
     @property
+    def is_twice(self) -> bool:
+        """Whether an earlier line asks for the same, so that nothing is missing."""
+        return self.job.problem is not None and self.job.problem["kind"] == problems.TWICE
+
+    @property
     def waits(self) -> bool:
         return self.job.state == State.QUEUED and self.job.problem is not None
 
@@ -87,8 +92,9 @@ def progress_of(batch: CaptureBatch) -> Progress:
     jobs = batch.jobs.select_related("article__publication", "capture").order_by("line")
     rows = jobs.defer(*(f"capture__{column}" for column in CAPTURE_BULK if column != "unread"))
     lines = tuple(_line(job) for job in rows)
-    counts = [line.job.state for line in lines]
-    return Progress(lines, counts.count(State.DONE), counts.count(State.REFUSED) + counts.count(State.PARKED))
+    done = sum(1 for line in lines if line.job.state == State.DONE)
+    failed = (State.REFUSED, State.PARKED)
+    return Progress(lines, done, sum(1 for line in lines if line.job.state in failed and not line.is_twice))
 
 
 def latest_batches(user: User) -> QuerySet[CaptureBatch]:

@@ -36,6 +36,7 @@ BEFORE_THE_ROOT: Final = re.compile(
 )
 PAGE_BEGINS: Final = re.compile(rb"<(?:!doctype\s+html|html|head|body|meta|title|script|link)[\s>]", re.I)
 """Of these "title" and "link" stand in feeds too, but never first."""
+FEED_BEGINS: Final = re.compile(rb"<(?:rss|(?:\w+:)?feed|rdf:RDF)[\s>]", re.I)
 JSON_FEED: Final = re.compile(r"https?://(?:www\.)?jsonfeed\.org/version/1")
 PERIODS: Final = {"hourly": 60, "daily": 1440, "weekly": 10080, "monthly": 43200, "yearly": 525600}
 
@@ -56,6 +57,11 @@ def read_feed(content: bytes, *, address: str, media_type: str = "", charset: st
         [_entry(one, address) for one in read.entries[:MOST_ENTRIES]],
         minutes=_minutes(read.feed),
     )
+
+
+def is_feed(content: bytes) -> bool:
+    """Whether this is an RSS or Atom feed, by its first element."""
+    return bool(FEED_BEGINS.match(content, _root_of(content)))
 
 
 def _root_of(content: bytes) -> int:

@@ -106,6 +106,20 @@ def language_of(text: str) -> str | None:
     return _by_words(read, script, letters[script])
 
 
+def language_of_script(text: str) -> str | None:
+    """The one of our languages that is written in the script of most letters, however few; None for Latin script, for
+    another one, and where letters show another language."""
+    read = text[:READ]
+    letters = {script: len(pattern.findall(read)) for script, pattern in SCRIPTS.items()}
+    script = max(letters, key=letters.__getitem__)
+    foreign = FOREIGN_LETTERS.get(script)
+    if not letters[script] or letters["kana"] or 5 * letters[script] < 3 * sum(letters.values()):
+        return None
+    if foreign and foreign.search(read):
+        return None
+    return {"arabic": "ar", "cyrillic": "ru", "han": "zh"}.get(script)
+
+
 def _by_words(text: str, script: str, letters: int) -> str | None:
     foreign = FOREIGN_LETTERS.get(script)
     if foreign and 25 * len(foreign.findall(text)) > letters:

@@ -101,10 +101,12 @@ class Star:
 
 @dataclass(frozen=True)
 class ProposalCard:
-    """One suggested quote. `number` counts on the page; `asked` is empty where the article names nobody."""
+    """One suggested quote. `number` counts on the page; `printed_by` is the article's outlet; `asked` is empty where
+    the article names nobody."""
 
     number: int
     proposal: Proposal
+    printed_by: int
     words: Words
     asked: tuple[Asked, ...]
     near: NearQuote | None
@@ -144,7 +146,7 @@ class ProposalCard:
 
     @property
     def outlets(self) -> int:
-        return 1 + len(self.copies)
+        return len({self.printed_by, *(copy.outlet.pk for copy in self.copies)})
 
 
 @dataclass(frozen=True)
@@ -197,6 +199,7 @@ def article_page(capture: Capture, *, viewer: User, left_out: Sequence[tuple[int
         one.pk: ProposalCard(
             number=number,
             proposal=one,
+            printed_by=capture.article.publication_id,
             words=_words(one, capture.article.language),
             asked=asked[one.pk],
             near=near.get(one.nearest_id or NO_ROW),

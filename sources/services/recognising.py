@@ -18,7 +18,7 @@ from sources.services import recording
 from sources.services.recording import Days
 from sources.text import Decoded
 from sources.tongues import OURS as READ
-from sources.tongues import language_of
+from sources.tongues import language_of, language_of_script
 
 LANGUAGES: Final = frozenset(code for code, _ in LANGUAGE_CHOICES)
 TITLE: Final = 500
@@ -93,7 +93,8 @@ def title_in(decoded: Decoded, fallback: str) -> str:
 
 
 def language_in(decoded: Decoded, said: Said) -> str:
-    """As a person said, else as the words are, else as the page says, else that of the outlet. A text whose words are
+    """As a person said, else as the words are, else as the page says, else as the script is, else that of the outlet. A
+    text whose words are
     of none of our languages is never taken for one of them."""
     if said.language:
         return said.language
@@ -105,7 +106,9 @@ def language_in(decoded: Decoded, said: Said) -> str:
         return declared if declared in LANGUAGES - READ else UNDETERMINED
     if declared:
         return declared if declared in LANGUAGES else UNDETERMINED
-    return said.publication.language if said.publication else UNDETERMINED
+    of_outlet = said.publication.language if said.publication else UNDETERMINED
+    # A few Arabic words stay Arabic under an outlet that writes English.
+    return language_of_script(decoded.text) or of_outlet
 
 
 def published_in(decoded: Decoded) -> Days | None:

@@ -18,6 +18,7 @@ from sources.services.hands import HANDS, Clock, work_with_hands
 from sources.services.jobs import Claim
 from sources.services.leases import LeaseLost
 from sources.services.recognising import Said
+from sources.syndication import is_feed
 from sources.text import Decoded, TextRefused
 from sources.unfetched import FetchRefused
 from sources.visiting import visit
@@ -150,6 +151,8 @@ def keep_page(
 
 def doubt(page: Fetched, decoded: Decoded) -> problems.Problem | None:
     """Why this is perhaps no article."""
+    if is_feed(page.content):
+        return problems.of_kind(problems.FEED)
     if decoded.pretence:
         return problems.of_pretence(decoded.pretence)
     if addresses.is_home_page(page.address):
@@ -159,8 +162,8 @@ def doubt(page: Fetched, decoded: Decoded) -> problems.Problem | None:
 
 def _doubt(job: CaptureJob, page: Fetched, decoded: Decoded, before: Capture | None) -> problems.Problem | None:
     """Why this is perhaps no article, or not the one that was looked for."""
-    problem = None if job.keep_anyway else doubt(page, decoded)
-    if problem is not None:
+    problem = doubt(page, decoded)
+    if problem is not None and not (job.keep_anyway and problems.may_be_kept_anyway(problem)):
         return problem
     if before is not None and not _is_same(job, page, decoded, before):
         return problems.of_kind(problems.ANOTHER)

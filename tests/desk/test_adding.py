@@ -120,6 +120,16 @@ def test_what_was_refused_is_tried_again_and_taken_back(editor: Client, web: Web
     assert "Kept at an editor's word, although: The site asked to log in." in inbox
 
 
+def test_a_line_that_is_there_twice_is_no_failure(editor: Client, web: Web) -> None:
+    address = web.page("/a", article_page())
+    batch = paste(editor, address, address)
+    work()
+    page = list_page(editor, batch)
+    assert "In the list twice" in page
+    assert "could not be saved" not in page
+    assert "Not possible" not in page
+
+
 def test_too_many_and_no_addresses_lose_nothing_that_was_typed(editor: Client) -> None:
     many = "\n".join(f"https://post.example/{number}" for number in range(201))
     page = editor.post(reverse("admin:add"), {"typed": many})

@@ -17,7 +17,7 @@ from quotes.services.quoting import AttributedTo
 from sources.models import Capture
 from sources.services import recording as sources
 from tests.desk.pages import desk, form_of
-from tests.factories import NOW, make_article, make_capture, make_speaker, make_user
+from tests.factories import NOW, make_article, make_capture, make_publication, make_speaker, make_user
 from tests.inbox.making import ARABIC, BRIDGE, HARBOUR, QUAY, made, proposal_with, proposals_of
 
 pytestmark = pytest.mark.django_db
@@ -112,6 +112,13 @@ def test_one_agency_text_is_one_row_and_one_card(editor: Client) -> None:
     copies = [row.pk for row in Proposal.objects.filter(words_key=rows[0].words_key).exclude(pk=rows[0].pk)]
     said = post(editor, "inbox-accept", rows[0].pk, **{"who-0": "new", "copy": copies})
     assert "with 3 places where it appeared" in said
+
+
+def test_two_copies_of_one_outlet_are_one_outlet(editor: Client) -> None:
+    outlet = make_publication("The Twice Printed")
+    first = made(article=make_article("Morning", publication=outlet))
+    made(article=make_article("Evening", publication=outlet))
+    assert "1 outlet printed these words" in words_of(editor.get(article_address(first)))
 
 
 def test_the_states_of_reading_are_shown(editor: Client) -> None:

@@ -181,6 +181,18 @@ def test_of_channels_on_one_site_each_prints_its_own(web: Web) -> None:
     assert printed[2] not in (one, other)
 
 
+@pytest.mark.parametrize("kind", ["application/rss+xml", "text/xml", "text/html"])
+def test_a_feed_is_no_article_and_never_kept_as_one(web: Web, kind: str) -> None:
+    feed = (
+        "<?xml version='1.0'?><rss version='2.0'><channel><title>News</title>" + f"<item><title>{WORDS}</title></item>"
+    )
+    [job] = asked(web.route("/feed", answer(f"{feed}</channel></rss>", content_type=kind)))
+    assert "Add it under Feeds (RSS)" in why(job)
+    jobs.try_now(by=job.asked_by, now=NOW, jobs=job.batch.jobs.filter(pk=job.pk), keep_anyway=True)  # type: ignore[union-attr, arg-type]
+    work_through(clock=lambda: NOW, within=HOUR)
+    assert not Article.objects.exists()
+
+
 def test_what_a_person_says_of_all_lines_wins(web: Web) -> None:
     outlet = make_publication("The Quay Gazette")
     batch = adding.ask_for_addresses(

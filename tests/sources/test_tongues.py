@@ -3,7 +3,7 @@
 import pytest
 from hypothesis import given
 
-from sources.tongues import language_of
+from sources.tongues import language_of, language_of_script
 from tests.sources.test_text import ANY_TEXT
 
 
@@ -35,3 +35,22 @@ def test_languages(text, language):
 @given(ANY_TEXT)
 def test_any_text_has_an_answer(text):
     assert language_of(text) in {None, "other", "ar", "en", "ru", "zh", "fr", "es"}
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("لا حدود لها!", "ar"),
+        ("Без границ.", "ru"),
+        ("上不封顶", "zh"),
+        ("No limits", None),
+        ("گفت‌وگو", None),
+        ("Її", None),
+        ("日本の", None),
+        ("Harbour: ميناء", None),
+        ("12:30 …", None),
+    ],
+)
+def test_a_few_words_show_their_script_and_no_more(text: str, language: str | None) -> None:
+    assert language_of(text) is None
+    assert language_of_script(text) == language
