@@ -47,6 +47,17 @@ def test_an_article_is_decided_by_keys_alone(live_server: Any) -> None:
     assert not elsewhere(Quotation.objects.exists)
 
 
+def test_the_question_mark_lists_the_keys(live_server: Any) -> None:
+    capture, editor = made(HARBOUR), make_user()
+    with page_of(editor, live_server.url) as page:
+        page.goto(f"/en/desk/inbox/{capture.pk}/")
+        page.keyboard.press("?")
+        told = page.get_by_role("dialog")
+        for key in "NJKAERU?":
+            expect(told.locator("kbd", has_text=key).first).to_be_visible()
+        expect(told).to_contain_text("accept")
+
+
 def test_e_opens_the_correction_and_what_was_typed_outlives_a_reload(live_server: Any) -> None:
     capture, editor = made(HARBOUR), make_user()
     with page_of(editor, live_server.url) as page:
