@@ -102,5 +102,8 @@ def is_refusal(problem: Problem, *kinds: type[Exception]) -> bool:
 
 def may_be_tried_again(problem: Problem) -> bool:
     """Whether another visit could end otherwise; a line that is no address stays none."""
-    kinds = (addresses.AddressRefused, unfetched.NotAnAddress, unfetched.NotOnTheWeb, unfetched.HasCredentials)
+    kinds = (
+        *(addresses.AddressRefused, unfetched.NotAnAddress, unfetched.NotOnTheWeb, unfetched.HasCredentials),
+        *(unfetched.PortNotAllowed, unfetched.AddressTooLong),
+    )
     return problem["kind"] != TWICE and not is_refusal(problem, *kinds)

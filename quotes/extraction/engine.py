@@ -14,8 +14,7 @@ from quotes.extraction.reported import Span
 __all__ = ["EXTRACTOR_VERSION", "LANGUAGES", "Block", "Extracted", "Hop", "Kind", "Proposed", "extract", "extracted"]
 
 EXTRACTOR_VERSION: Final = "1"
-MOST_PARAGRAPHS: Final = 30_000
-LONGEST_PARAGRAPH: Final = 300_000
+MOST_PARAGRAPHS: Final = 50_000
 """An article has some hundred, the transcript of a long day some thousand."""
 EMPTY_LINE: Final = 8
 
@@ -63,8 +62,6 @@ def extracted(
     if len(bodies) > MOST_PARAGRAPHS:
         reading.unread.append(Span(bodies[MOST_PARAGRAPHS][0], bodies[-1][1]))
         del bodies[MOST_PARAGRAPHS:]
-    reading.unread += [Span(one + LONGEST_PARAGRAPH, end) for one, end in bodies if end - one > LONGEST_PARAGRAPH]
-    bodies = [(start, min(end, start + LONGEST_PARAGRAPH)) for start, end in bodies]
     for (start, end), quoted in zip(bodies, reader.quoted_of(text, bodies), strict=True):
         sentences = reader.sentences_in(text, (start, end), quoted, reader.abbreviations())
         reading.read(Paragraph(start, end, quoted, sentences))

@@ -28,7 +28,7 @@ LESS_SURE: Final = {"led-up": 0.6, "goes-on": 0.85, "goes-on-below": 0.6, "under
 """How much of its confidence a rule keeps where words in marks have no cue of their own."""
 MOST_IN_A_PARAGRAPH: Final = 200
 """A paragraph with more is no prose, and nobody could decide on it; what stands behind them is not read."""
-MOST_SENTENCES: Final = 30_000
+MOST_SENTENCES: Final = 50_000
 """A text with more is no article; the transcript of a whole day has fewer."""
 MOST_IN_A_TEXT: Final = 10_000
 """Nobody could decide on more of one article."""
