@@ -23,6 +23,8 @@ PLACE: Final = "{address}"
 """Where the page's address goes into an endpoint, percent-encoded; without it the address goes to its end as it is."""
 LONGEST: Final = 2000
 MOMENT: Final = re.compile(r"(?:^|/)([0-9]{14})(?:[a-z]{2}_)?/")
+MOMENT_LAST: Final = re.compile(r"/[0-9]{14}(?:[a-z]{2}_)?/\Z")
+"""Without a scheme the page's address begins only behind these."""
 LINK: Final = re.compile(r"<([^<>]*)>([^<]*)")
 IS_MEMENTO: Final = re.compile(r';\s*rel\s*=\s*(?:"(?:[^"]*\s)?memento(?:\s[^"]*)?"|memento\b)', re.IGNORECASE)
 LINK_MOMENT: Final = re.compile(r';\s*datetime\s*=\s*"([^"]*)"', re.IGNORECASE)
@@ -48,11 +50,13 @@ def memento_of(page: str, *, endpoint: str, address: str, headers: Mapping[str, 
     None where it names none, one of another page, or one at another host than the endpoint's: an archive speaks for its
     own copies alone.
     """
-    named = [*_linked(headers.get("link", "")), *_located(address, headers)]
-    for found, moment in named:
-        place = urljoin(address, found)
-        saved_at = _http_date(moment) or _in_address(place, page)
-        if saved_at and len(place) <= LONGEST and _is_of(place, endpoint) and _names(place, page):
+    for found, moment in [*_linked(headers.get("link", "")), *_located(address, headers)]:
+        place = _joined(address, found)
+        if place == request_address(endpoint, page) or not _is_of(place, endpoint):
+            continue
+        before = _before_page(place, page)
+        saved_at = _http_date(moment) or _in_address(before or "")
+        if before is not None and saved_at and len(place) <= LONGEST:
             return Memento(place, saved_at)
     return None
 
@@ -79,15 +83,22 @@ def _http_date(text: str) -> datetime | None:
     return found.astimezone(UTC) if found.tzinfo else found.replace(tzinfo=UTC)
 
 
-def _in_address(place: str, page: str) -> datetime | None:
+def _in_address(before: str) -> datetime | None:
     """From the fourteen digits before the page's own address; digits inside of that are its own affair."""
-    before = place[: _own_place(place, page)]
     for digits in MOMENT.findall(before):
         try:
             return datetime.strptime(digits, "%Y%m%d%H%M%S").replace(tzinfo=UTC)
         except ValueError:
             continue
     return None
+
+
+def _joined(address: str, found: str) -> str:
+    """Empty for what is no address."""
+    try:
+        return urljoin(address, found)
+    except ValueError:
+        return ""
 
 
 def _is_of(place: str, endpoint: str) -> bool:
@@ -98,16 +109,17 @@ def _is_of(place: str, endpoint: str) -> bool:
         return False
 
 
-def _names(place: str, page: str) -> bool:
-    return _own_place(place, page) > 0
+def _before_page(place: str, page: str) -> str | None:
+    """What stands before the page's whole address at the end of that of its copy; None where it does not stand there.
 
-
-def _own_place(place: str, page: str) -> int:
-    """Where the page's address begins in that of its copy, -1 where it does not stand there."""
-    wanted = _without_scheme(page)
-    return next((at for at in (place.find(wanted), unquote(place).find(unquote(wanted))) if at > 0), -1)
-
-
-def _without_scheme(page: str) -> str:
-    """Archives add and leave out the scheme, "www." and the last stroke."""
-    return page.partition("://")[2].removeprefix("www.").rstrip("/") or page
+    Archives add and leave out the scheme, "www.", the last stroke and percent-encoding.
+    """
+    wanted, given = (unquote(one).rstrip("/") for one in (page.partition("://")[2].removeprefix("www."), place))
+    before = given.removesuffix(wanted)
+    if not wanted or before == given:
+        return None
+    before = before.removesuffix("www.")
+    for scheme in ("https://", "http://"):
+        if before.endswith(f"/{scheme}"):
+            return before.removesuffix(scheme)
+    return before if MOMENT_LAST.search(before) else None

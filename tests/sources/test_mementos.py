@@ -29,6 +29,20 @@ def test_the_page_to_which_the_archive_leads_is_the_copy() -> None:
     assert found(COPY) == (COPY, MOMENT)
 
 
+@pytest.mark.parametrize("form", ["http://outlet.example/a/", "https://www.outlet.example/a", "outlet.example/a"])
+def test_archives_write_one_address_in_several_forms(form: str) -> None:
+    copy = f"https://archive.example/web/20260102030405id_/{form}"
+    found = memento_of("https://outlet.example/a", endpoint=SAVE, address=copy, headers={})
+    assert found is not None
+    assert (found.address, found.saved_at) == (copy, MOMENT)
+
+
+def test_a_page_in_arabic_letters_is_named_encoded_or_not() -> None:
+    page = "https://outlet.example/%D9%85%D9%8A%D9%86%D8%A7%D8%A1"
+    copy = "https://archive.example/web/20260102030405/https://outlet.example/ميناء"
+    assert memento_of(page, endpoint=SAVE, address=copy, headers={}) is not None
+
+
 def test_content_location_names_the_copy_on_its_own_host() -> None:
     assert found(content_location=f"/web/20260102030405/{PAGE}") == (COPY, MOMENT)
 
@@ -50,6 +64,15 @@ def test_memento_datetime_dates_the_answer_itself() -> None:
         (COPY.replace("archive.example", "elsewhere.example"), {}),
         (COPY.replace("archive.example", "archive.example:8443"), {}),
         (COPY.replace("news/1", "news/2"), {}),
+        # Another page whose address begins or ends alike.
+        (f"{COPY}1", {}),
+        (f"{COPY}&page=2", {}),
+        (COPY.replace("outlet.example", "false-outlet.example"), {}),
+        (COPY.replace("https://outlet.example", "https://evil.example/outlet.example"), {}),
+        # To follow this would save the page anew.
+        (SAVE + PAGE, {"memento_datetime": SAID}),
+        (SAVE + PAGE, {"content_location": f"https://[{COPY}"}),
+        (SAVE + PAGE, {"link": f'<http://[::1/web/{PAGE}>; rel="memento"; datetime="{SAID}"'}),
         (COPY.replace("20260102030405", "20269902030405"), {}),
         (SAVE + PAGE, {"content_location": f"https://elsewhere.example/web/20260102030405/{PAGE}"}),
         (SAVE + PAGE, {"link": f'<javascript:alert(1)//{PAGE}>; rel="memento"; datetime="{SAID}"'}),
