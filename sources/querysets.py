@@ -5,7 +5,7 @@ The look-ups name the quotations by the reverse names that `quotes` gave its for
 
 from typing import Self, TypeVar
 
-from django.db.models import Model, QuerySet
+from django.db.models import F, Model, QuerySet
 
 M = TypeVar("M", bound=Model)
 
@@ -29,6 +29,25 @@ class PublicationQuerySet(GatedQuerySet[M]):
 
 class ArticleQuerySet(GatedQuerySet[M]):
     path_to_status = "captures__occurrences__quotation__status"
+
+    def for_archive(self) -> Self:
+        """Articles that a public web archive may be told of: with an address, and nothing of them erased by law."""
+        erased = self.model._base_manager.filter(captures__erased_at__isnull=False).values("pk")
+        return self.exclude(canonical_address=None).exclude(pk__in=erased)
+
+    def not_archived(self) -> Self:
+        """Of those the ones whose present address no archive was ever asked to save."""
+        asked = self.model._base_manager.filter(archived_copy__page=F("canonical_address")).values("pk")
+        return self.for_archive().exclude(pk__in=asked)
+
+
+class ArchivedCopyQuerySet(GatedQuerySet[M]):
+    path_to_status = "article__captures__occurrences__quotation__status"
+
+    def published(self) -> Self:
+        """Copies of public articles, made of the address that the article has now; none where anything was erased."""
+        made = super().published().filter(state="done", page=F("article__canonical_address"))
+        return made.exclude(article__captures__erased_at__isnull=False)
 
 
 class CaptureQuerySet(GatedQuerySet[M]):

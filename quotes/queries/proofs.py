@@ -58,7 +58,7 @@ class Proof:
 
 
 def proofs_of(quotation: Quotation) -> tuple[Proof, ...]:
-    """The places of a published quotation: the original first, then by the day of publication; 7 queries."""
+    """The places of a published quotation: the original first, then by the day of publication; 8 queries."""
     appearances = list(_appearances(quotation))
     changed = confirmed_of_words([occurrence.pk for occurrence in appearances])
     proofs = [_proof(occurrence, quotation.original_id, changed.get(occurrence.pk)) for occurrence in appearances]
@@ -70,7 +70,7 @@ def _appearances(quotation: Quotation) -> QuerySet[Occurrence]:
     return (
         Occurrence.objects.published()
         .filter(quotation=quotation)
-        .select_related("capture__article__publication", "capture__article__archived_copy")
+        .select_related("capture__article__publication")
         .defer(*bulk_of("capture"))
         .annotate(
             text_before=Substr(
@@ -82,6 +82,7 @@ def _appearances(quotation: Quotation) -> QuerySet[Occurrence]:
             Prefetch("relay_hops", hops.order_by("order", "pk")),
             "translations",
             Prefetch("capture__occurrences", _withdrawn(), to_attr="withdrawn_here"),
+            Prefetch("capture__article__archived_copy", ArchivedCopy.objects.published()),
         )
     )
 
@@ -103,14 +104,8 @@ def _proof(occurrence: Occurrence, original_id: int | None, change: ArticleChang
         translations=tuple(_translations(occurrence)),
         is_original=occurrence.pk == original_id,
         change=change,
-        archived=_archived(capture),
+        archived=getattr(capture.article, "archived_copy", None),
     )
-
-
-def _archived(capture: Capture) -> ArchivedCopy | None:
-    """What was erased here is not pointed to elsewhere."""
-    copy: ArchivedCopy | None = getattr(capture.article, "archived_copy", None)
-    return copy if copy and copy.archived_at and capture.erased_at is None else None
 
 
 def _order(proof: Proof) -> tuple[bool, date, int]:

@@ -52,18 +52,8 @@ class ArticleForm(forms.ModelForm):  # type: ignore[type-arg] # generic for the 
         return cleaned
 
 
-def archived_copy_of(article: Article) -> ArchivedCopy | None:
-    return ArchivedCopy.objects.filter(article=article).first()
-
-
-def may_be_asked_for(article: Article) -> bool:
-    known = archived_copy_of(article) if archiving.is_wanted() and article.canonical_address else None
-    given_up = (ArchivedCopy.State.REFUSED, ArchivedCopy.State.PARKED)
-    return bool(archiving.is_wanted() and article.canonical_address and (known is None or known.state in given_up))
-
-
-def ask_archive(asked: Asked) -> ArchivedCopy:
-    return archiving.ask_for(by=asked.by, article=asked.row, now=asked.now)
+def ask_archive(asked: Asked) -> None:
+    archiving.ask_for(by=asked.by, article=asked.row, now=asked.now)
 
 
 ARCHIVE = Act(
@@ -76,7 +66,7 @@ ARCHIVE = Act(
     done=pgettext_lazy("verbatim", "The web archive is asked within some minutes."),
     permission=archiving.MAY_ASK,
     run=ask_archive,
-    offered=may_be_asked_for,
+    offered=archiving.may_be_asked_for,
 )
 
 
@@ -140,7 +130,7 @@ class ArticleAdmin(PublicRecordAdmin, ActingAdmin):
 
     @admin.display(description=pgettext_lazy("verbatim", "Copy"))
     def in_archive(self, article: Article) -> str:
-        copy = archived_copy_of(article) if article.pk else None
+        copy = ArchivedCopy.objects.filter(article=article.pk).first()
         if copy is None:
             return "–"
         if copy.archived_at:

@@ -5,13 +5,15 @@ from django.db.models import Q
 from django.utils.translation import pgettext_lazy
 
 from sources.models.published import Article
+from sources.querysets import ArchivedCopyQuerySet
 
 
 class ArchivedCopy(models.Model):
     """The wish that a public web archive saves an article, and what became of it. The row is the job (law 3).
 
-    `address` is the archive's own copy, `archived_at` when it was made. `problem` says in the form of
-    `sources.problems` why there is none. It is not begun before `not_before`.
+    `page` is the article's address as the archive is asked for it, `address` the archive's own copy of it,
+    `archived_at` when that was made. `problem` says in the form of `sources.problems` why there is none. It is not
+    begun before `not_before`.
     """
 
     class State(models.TextChoices):
@@ -22,6 +24,7 @@ class ArchivedCopy(models.Model):
         PARKED = "parked", pgettext_lazy("job", "Parked")
 
     article = models.OneToOneField(Article, models.CASCADE, related_name="archived_copy")
+    page = models.CharField(max_length=2000)
     asked_at = models.DateTimeField()
     not_before = models.DateTimeField()
     state = models.CharField(
@@ -34,6 +37,8 @@ class ArchivedCopy(models.Model):
     lease_token = models.UUIDField(null=True, blank=True)
     lease_until = models.DateTimeField(null=True, blank=True)
     last_error = models.TextField(pgettext_lazy("verbatim", "last error"), blank=True)
+
+    objects = ArchivedCopyQuerySet.as_manager()
 
     class Meta:
         verbose_name = pgettext_lazy("verbatim", "copy in a web archive")

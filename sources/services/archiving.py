@@ -1,11 +1,10 @@
 """Copies in a public web archive, where the newsroom wants them (ARCHIVE_ENDPOINT): asked for, made, found again.
 
 What is sent to the archive is public already: the address of an article on which a published quotation rests. Whoever
-rests on articles says which (`ask`); an article is asked for once.
+rests on articles says which (`ask`); an address is asked for once, and nothing of what was erased by law.
 """
 
 import logging
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
@@ -21,6 +20,7 @@ from sources import mementos, problems
 from sources.errors import SourceRefused
 from sources.models import ArchivedCopy, Article
 from sources.problems import Problem
+from sources.querysets import ArticleQuerySet
 from sources.services import leases
 from sources.services.hands import Clock
 from sources.services.leases import LeaseLost
@@ -31,6 +31,8 @@ logger = logging.getLogger(__name__)
 
 RESTS: Final = (timedelta(minutes=5), timedelta(hours=1), timedelta(hours=6), timedelta(days=1))
 """How long a wish rests after its first, second ... visit that failed for a while; after the last it is given up."""
+MOST: Final = 200
+"""So many wishes are written at once; the next wake-up writes the next."""
 MAY_ASK: Final = "quotes.publish_quotation"
 """What an archive holds is public and stays it, as what is published does."""
 State = ArchivedCopy.State
@@ -41,7 +43,7 @@ class Claim:
     """A wish in our hands until its lease ends. Whoever claims it after that holds another token."""
 
     pk: int
-    article: Article
+    page: str
     token: UUID
     attempts: int
 
@@ -50,27 +52,41 @@ def is_wanted() -> bool:
     return bool(settings.ARCHIVE_ENDPOINT)
 
 
-def ask(article_ids: Iterable[int], *, now: datetime) -> int:
-    """Wish for a copy of each of these articles that has an address and was never asked for; returns how many."""
-    articles = Article.objects.filter(pk__in=list(article_ids), archived_copy=None).exclude(canonical_address=None)
-    rows = [ArchivedCopy(article_id=pk, asked_at=now, not_before=now) for pk in articles.values_list("pk", flat=True)]
+@transaction.atomic
+def ask(articles: ArticleQuerySet[Article], *, now: datetime) -> int:
+    """Wish for a copy of each of these articles for whose address there is no wish yet; returns how many. What an
+    article's earlier address led to is forgotten."""
+    fresh = {one.pk: one.canonical_address or "" for one in articles.not_archived().only("canonical_address")[:MOST]}
+    ArchivedCopy.objects.filter(article__in=fresh).delete()
+    rows = [ArchivedCopy(article_id=pk, page=page, asked_at=now, not_before=now) for pk, page in fresh.items()]
     ArchivedCopy.objects.bulk_create(rows, ignore_conflicts=True)
     return len(rows)
 
 
+def may_be_asked_for(article: Article) -> bool:
+    """Whether a person's wish for a copy of this article would change anything."""
+    mine = Article.objects.filter(pk=article.pk)
+    return is_wanted() and (mine.not_archived().exists() or _given_up(article).exists())
+
+
 @transaction.atomic
-def ask_for(*, by: User, article: Article, now: datetime) -> ArchivedCopy:
+def ask_for(*, by: User, article: Article, now: datetime) -> None:
     """A person's wish for a copy of this article, also where an earlier one was given up."""
     if not by.has_perm(MAY_ASK):
         raise SourceRefused(pgettext("verbatim", "Only editors ask the web archive for a copy."))
     if not is_wanted():
         raise SourceRefused(pgettext("verbatim", "No web archive is set up here. Your administrator can name one."))
-    if not article.canonical_address:
-        raise SourceRefused(pgettext("verbatim", "This article has no address that a web archive could save."))
-    ask([article.pk], now=now)
-    given_up = ArchivedCopy.objects.filter(article=article, state__in=[State.REFUSED, State.PARKED])
-    given_up.update(state=State.QUEUED, attempts=0, not_before=now, problem=None, last_error="")
-    return ArchivedCopy.objects.get(article=article)
+    mine = Article.objects.filter(pk=article.pk)
+    if not mine.for_archive().exists():
+        raise SourceRefused(
+            pgettext("verbatim", "This article has no address, or a copy of it was erased by law. No archive is asked.")
+        )
+    ask(mine, now=now)
+    _given_up(article).update(state=State.QUEUED, attempts=0, not_before=now, problem=None, last_error="")
+
+
+def _given_up(article: Article) -> QuerySet[ArchivedCopy]:
+    return ArchivedCopy.objects.filter(article=article, state__in=[State.REFUSED, State.PARKED])
 
 
 def work_through(*, clock: Clock, within: timedelta) -> int:
@@ -92,7 +108,7 @@ def _claim(*, now: datetime) -> Claim | None:
     if taken is None:
         return None
     row, token = taken
-    return Claim(row.pk, row.article, token, row.attempts + 1)
+    return Claim(row.pk, row.page, token, row.attempts + 1)
 
 
 def _work(claim: Claim, clock: Clock) -> None:
@@ -107,8 +123,8 @@ def _work(claim: Claim, clock: Clock) -> None:
 
 
 def _save(claim: Claim, clock: Clock) -> None:
-    page = claim.article.canonical_address or ""
-    asked = mementos.request_address(settings.ARCHIVE_ENDPOINT, page)
+    endpoint = settings.ARCHIVE_ENDPOINT
+    asked = mementos.request_address(endpoint, claim.page)
     try:
         answer = visit(asked, now=clock(), any_type=True, seconds=settings.ARCHIVE_SECONDS)
     except problems.TEMPORARY as refusal:
@@ -117,9 +133,7 @@ def _save(claim: Claim, clock: Clock) -> None:
         status = refusal.status if isinstance(refusal, AnswerRefused) else "–"
         _end(claim, state=State.REFUSED, problem=problems.of_kind(problems.ARCHIVE_REFUSED, status=status))
     else:
-        found = mementos.memento_of(
-            page, endpoint=settings.ARCHIVE_ENDPOINT, address=answer.address, headers=answer.headers
-        )
+        found = mementos.memento_of(claim.page, endpoint=endpoint, address=answer.address, headers=answer.headers)
         if found is None:
             _end(claim, state=State.REFUSED, problem=problems.of_kind(problems.ARCHIVE_NAMES_NONE))
         else:

@@ -17,7 +17,7 @@ from sources.addresses import AddressRefused
 from sources.errors import SourceRefused
 from sources.formats.kinds import is_plain
 from sources.formats.received import Received
-from sources.models import Article, Capture, Publication
+from sources.models import ArchivedCopy, Article, Capture, Publication
 from sources.refusals import sentence
 from sources.services import keeping
 from sources.text import Decoded, TextRefused, decode
@@ -243,4 +243,6 @@ def erase_capture(*, by: User, now: datetime, capture: Capture, because: str) ->
     with pghistory.context(user=by.pk):
         row.save(update_fields=[*ERASED, "erased_at", "erased_by", "erased_because"])
     keeping.forget_after_commit(row.sha256, row.picture_sha256)
+    # Readers are not led to elsewhere what was erased here, and no archive is asked for it any more.
+    ArchivedCopy.objects.filter(article=row.article_id).delete()
     return row

@@ -12,8 +12,8 @@ from accounts.roles import REPORTER
 from quotes.models import Quotation
 from quotes.services import quoting
 from quotes.services.drifting import comparing
-from sources.models import ArchivedCopy, Article
-from sources.services import adding, archiving
+from sources.models import ArchivedCopy, Article, Capture
+from sources.services import adding, archiving, recording
 from sources.services.working import work_through as fetch
 from tests.desk.pages import desk
 from tests.drift.test_watching import DAY, HOUR, NOW, page_with, published
@@ -103,6 +103,35 @@ def test_a_withdrawn_quotation_points_to_no_copy(web: Web) -> None:
     assert page.status_code == 410
     assert "never said" in page.content.decode()
     assert SAVED not in page.content.decode()
+
+
+def test_a_copy_of_an_address_that_was_corrected_since_is_no_proof(web: Web) -> None:
+    archive(web)
+    quotation = published(web)
+    look()
+    Article.objects.update(canonical_address=web.page("/b", page_with()))
+    assert LABEL not in shown_to_readers(quotation)
+    copy = archive(web, "/b")
+    look(minutes=5)
+    assert f'href="{copy}"' in shown_to_readers(quotation)
+
+
+def test_what_was_erased_by_law_is_shown_nowhere_else_and_asked_for_no_more(web: Web) -> None:
+    archive(web)
+    quotation = published(web)
+    look()
+    standing = Capture.objects.get()
+    erased = recording.record_capture(
+        by=None, now=NOW, article=standing.article, content=page_with("Nobody may say this").encode(), method="fetched"
+    )
+    chief = make_user("chief")
+    recording.erase_capture(by=chief, now=NOW, capture=erased, because="A court asked for it.")
+    assert LABEL not in shown_to_readers(quotation)
+    look(minutes=5)
+    assert len(saves(web)) == 1
+    assert not ArchivedCopy.objects.exists()
+    act = reverse("admin:sources_article_archive", args=[standing.article_id])
+    assert "No archive is asked." in words_of(desk(chief).post(act))
 
 
 def test_an_archive_that_is_away_is_asked_again_and_then_given_up(web: Web) -> None:

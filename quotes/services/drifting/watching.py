@@ -32,11 +32,7 @@ def rest_after(step: int) -> timedelta:
 def ask_archive(*, now: datetime) -> int:
     """Wish for a copy in the public web archive, where the newsroom has one, of each article on which a published
     quotation rests; returns how many new wishes there are."""
-    if not archiving.is_wanted():
-        return 0
-    published = Occurrence.objects.published().filter(capture__article=OuterRef("pk"))
-    fresh = Article.objects.filter(Exists(published), archived_copy=None).exclude(canonical_address=None)
-    return archiving.ask(fresh.values_list("pk", flat=True)[:MOST], now=now)
+    return archiving.ask(Article.objects.published(), now=now) if archiving.is_wanted() else 0
 
 
 def begin_watching(*, now: datetime) -> int:
