@@ -5,11 +5,11 @@
 """
 
 import json
+import re
 import tomllib
 from datetime import timedelta
 from importlib.util import find_spec
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import pghistory
 from celery.schedules import schedule
@@ -62,11 +62,9 @@ def plain_line(name: str, default: str) -> str:
 def web_address(name: str) -> str:
     """An address of the web without user name and password, or nothing."""
     value = env.str(name, "").strip()
-    parts = urlsplit(value)
-    if value and (parts.scheme not in ("http", "https") or not parts.hostname or "@" in parts.netloc):
-        raise ImproperlyConfigured(
-            f"{name} is no address that begins with https:// and holds no user name. Correct it."
-        )
+    # No host can hold an @, and what stands before one is a password.
+    if value and not re.fullmatch(r"https?://[^/\s@\\]+(?:/[^\s\\]*)?", value):
+        raise ImproperlyConfigured(f"{name} must begin with https:// or http:// and hold no user name. Correct it.")
     return value
 
 

@@ -22,6 +22,11 @@ PACKED: Final = (b"PK\x03\x04", b"\x1f\x8b", b"Rar!\x1a", b"7z\xbc\xaf", b"BZh",
 RIFF_PICTURE: Final = b"WEBP"
 BOX_PICTURES: Final = (b"avif", b"avis", b"heic", b"heix", b"mif1")
 
+BEFORE_THE_ROOT: Final = re.compile(
+    rb"(?:\xef\xbb\xbf)?(?:\s+|<\?[^>]*>|<!--.*?-->|<!doctype\s+(?!html)[^>]*>)*", re.I | re.S
+)
+FEED_BEGINS: Final = re.compile(rb"<(?:rss|(?:\w+:)?feed|rdf:RDF)[\s>]", re.I)
+
 
 def media_type_of(header: str) -> str:
     """The media type of a Content-Type header in lower case; empty where there is none or it is none."""
@@ -57,6 +62,17 @@ def check_content(content: bytes, media_type: str) -> None:
         raise IsRecording(media_type=shown)
     if content.startswith(PACKED) and not _is_word_file(content):
         raise IsArchive(media_type=shown)
+
+
+def is_feed(content: bytes) -> bool:
+    """Whether this is an RSS or Atom feed, by its first element."""
+    return bool(FEED_BEGINS.match(content, first_element(content)))
+
+
+def first_element(content: bytes) -> int:
+    """Where the first element begins: pages and feeds are told apart by it, since feeds carry pages inside."""
+    found = BEFORE_THE_ROOT.match(content, 0, 64 * 1024)
+    return found.end() if found else 0
 
 
 def _is_riff(content: bytes) -> bool:

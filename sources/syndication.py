@@ -21,6 +21,7 @@ from lxml import etree, html  # type: ignore[import-untyped]
 
 from sources import addresses
 from sources.feed_entries import LONGEST_ADDRESS, Entry, FeedRead, NotAFeed
+from sources.kinds import first_element
 from sources.page import parse
 from sources.text import TextRefused, characters, clean
 
@@ -31,12 +32,8 @@ IDENTITY: Final = 500
 FEED_TYPES: Final = frozenset(
     {"application/rss+xml", "application/atom+xml", "application/rdf+xml", "application/feed+json"}
 )
-BEFORE_THE_ROOT: Final = re.compile(
-    rb"(?:\xef\xbb\xbf)?(?:\s+|<\?[^>]*>|<!--.*?-->|<!doctype\s+(?!html)[^>]*>)*", re.I | re.S
-)
 PAGE_BEGINS: Final = re.compile(rb"<(?:!doctype\s+html|html|head|body|meta|title|script|link)[\s>]", re.I)
 """Of these "title" and "link" stand in feeds too, but never first."""
-FEED_BEGINS: Final = re.compile(rb"<(?:rss|(?:\w+:)?feed|rdf:RDF)[\s>]", re.I)
 JSON_FEED: Final = re.compile(r"https?://(?:www\.)?jsonfeed\.org/version/1")
 PERIODS: Final = {"hourly": 60, "daily": 1440, "weekly": 10080, "monthly": 43200, "yearly": 525600}
 
@@ -45,7 +42,7 @@ def read_feed(content: bytes, *, address: str, media_type: str = "", charset: st
     """The feed at `address`; `NotAFeed` where it is none. Raises nothing else of its own."""
     declared = f"{media_type}; charset={charset}" if charset else media_type
     headers = {"content-location": address, **({"content-type": declared} if declared else {})}
-    if PAGE_BEGINS.match(content, _root_of(content)):
+    if PAGE_BEGINS.match(content, first_element(content)):
         return FeedRead(offered=_offered(content, address, charset))
     if content.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{"):
         return _json_feed(content, address)
@@ -57,17 +54,6 @@ def read_feed(content: bytes, *, address: str, media_type: str = "", charset: st
         [_entry(one, address) for one in read.entries[:MOST_ENTRIES]],
         minutes=_minutes(read.feed),
     )
-
-
-def is_feed(content: bytes) -> bool:
-    """Whether this is an RSS or Atom feed, by its first element."""
-    return bool(FEED_BEGINS.match(content, _root_of(content)))
-
-
-def _root_of(content: bytes) -> int:
-    """Where the first element begins: pages and feeds are told apart by it, since feeds carry pages inside."""
-    found = BEFORE_THE_ROOT.match(content, 0, 64 * 1024)
-    return found.end() if found else 0
 
 
 def _feed(title: str, entries: list[Entry | None], *, minutes: int = 0) -> FeedRead:

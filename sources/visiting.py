@@ -57,7 +57,7 @@ def visit(
     (`automatic`) keeps to the host's robots.txt too. A redirect inside one host belongs to the same visit. With
     `any_type` files are taken that are no pages; `seconds` are for servers that are known to be slow.
     """
-    allowed = replace(limits(), seconds=seconds or settings.FETCH_SECONDS)
+    allowed = limits() if seconds is None else replace(limits(), seconds=seconds)
     manners = _Manners(now, automatic, patience, allowed, resolve, tls, sleep)
     return fetch(
         address,

@@ -25,24 +25,20 @@ def steps(folders: Folders, environment: Mapping[str, str]) -> list[Program]:
 def programs(folders: Folders, environment: Mapping[str, str], port: int) -> list[Program]:
     """What then runs until it is stopped."""
     celery = "celery -A config"
+    worker = f"{celery} worker --concurrency 1 --loglevel WARNING --without-gossip --without-mingle --without-heartbeat"
     schedule = shlex.quote(str(folders.data / "beat-schedule"))
     commands = {
         "web": f"granian --interface wsgi --host {LISTEN_ON} --port {port} --workers 1 --blocking-threads 4 --no-ws"
         " --respawn-failed-workers --workers-kill-timeout 5 config.embedded.web:application",
         # Prefork, so that a job which kills its process takes nothing else with it.
-        "worker": f"{celery} worker --concurrency 1 --loglevel WARNING"
-        " --without-gossip --without-mingle --without-heartbeat",
+        "worker": worker,
         # One process with a thread for each host that it waits for; it loads no model.
-        "fetcher": f"{celery} worker --queues fetching --concurrency 1 --loglevel WARNING"
-        " --without-gossip --without-mingle --without-heartbeat",
+        "fetcher": f"{worker} --queues fetching",
         "beat": f"{celery} beat --loglevel WARNING --schedule {schedule}",
     }
     if environment.get("ARCHIVE_ENDPOINT"):
         # An archive takes minutes to save a page; nobody else shall wait for it.
-        commands["archiver"] = (
-            f"{celery} worker --queues archiving --concurrency 1 --loglevel WARNING"
-            " --without-gossip --without-mingle --without-heartbeat"
-        )
+        commands["archiver"] = f"{worker} --queues archiving"
     surroundings = {**QUIET, **environment}
     own = {"web": NO_BROKER}
     return [

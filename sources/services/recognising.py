@@ -132,7 +132,7 @@ def publication_of(decoded: Decoded, address: str, language: str) -> Publication
     host, origin = host_in(address), origin_of(address)
     claimed = decoded.metadata.publication.value if decoded.metadata.publication else host
     names = [shortened(one, NAME) for one in (claimed, host, origin)]
-    name = next((one for one in names if _may_be_called(one, address)), origin)
+    name = next((one for one in names if _may_be_called(one, address)), names[-1])
     return publication_named(name) or recording.add_publication(
         by=None, name=name, kind=Publication.Kind.WEBSITE, language=language, homepage=f"{origin}/"
     )

@@ -9,6 +9,7 @@ from django.db import transaction
 from accounts.models import User
 from sources import addresses, problems, wire
 from sources.fetching import Fetched
+from sources.kinds import is_feed
 from sources.metadata.facts import Metadata
 from sources.models import Article, Capture, CaptureJob
 from sources.sameness import is_same_article, is_unchanged
@@ -18,7 +19,6 @@ from sources.services.hands import HANDS, Clock, work_with_hands
 from sources.services.jobs import Claim
 from sources.services.leases import LeaseLost
 from sources.services.recognising import Said
-from sources.syndication import is_feed
 from sources.text import Decoded, TextRefused
 from sources.unfetched import FetchRefused
 from sources.visiting import visit
