@@ -101,9 +101,9 @@ def is_refusal(problem: Problem, *kinds: type[Exception]) -> bool:
 
 
 def may_be_tried_again(problem: Problem) -> bool:
-    """Whether another visit could end otherwise; a line that is no address stays none."""
+    """Whether another visit could end otherwise; a line that is no address stays none, and a feed a feed."""
     kinds = (
         *(addresses.AddressRefused, unfetched.NotAnAddress, unfetched.NotOnTheWeb, unfetched.HasCredentials),
         *(unfetched.PortNotAllowed, unfetched.AddressTooLong),
     )
-    return problem["kind"] != TWICE and not is_refusal(problem, *kinds)
+    return problem["kind"] not in (TWICE, FEED) and not is_refusal(problem, *kinds)

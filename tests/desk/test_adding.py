@@ -126,6 +126,7 @@ def test_a_line_that_is_there_twice_is_no_failure(editor: Client, web: Web) -> N
     work()
     page = list_page(editor, batch)
     assert "In the list twice" in page
+    assert "adding-line--refused" not in editor.get(reverse("admin:add-list", args=[batch.pk])).content.decode()
     assert "could not be saved" not in page
     assert "Not possible" not in page
 

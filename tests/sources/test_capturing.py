@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from pytest_django import Settings
 
-from sources import vault
+from sources import problems, vault
 from sources.models import Article, Capture, CaptureJob, Publication
 from sources.problems import sentence_of
 from sources.services import adding, jobs
@@ -188,6 +188,8 @@ def test_a_feed_is_no_article_and_never_kept_as_one(web: Web, kind: str) -> None
     )
     [job] = asked(web.route("/feed", answer(f"{feed}</channel></rss>", content_type=kind)))
     assert "Add it under Feeds (RSS)" in why(job)
+    assert job.problem is not None
+    assert not problems.may_be_tried_again(job.problem)
     jobs.try_now(by=job.asked_by, now=NOW, jobs=job.batch.jobs.filter(pk=job.pk), keep_anyway=True)  # type: ignore[union-attr, arg-type]
     work_through(clock=lambda: NOW, within=HOUR)
     assert not Article.objects.exists()
